@@ -2,7 +2,21 @@
 {{- define "alluxio-admission.alerts" -}}
 {{- $of := printf "{namespace=%q}" (include "alluxio-admission.namespace" .) }}
 {{- $deployment := printf "{namespace=%q,deployment=%q}" (include "alluxio-admission.namespace" .) (include "alluxio-admission.fullname" .) }}
+{{- /* The API server's own metrics, by the names of the webhooks, which no installation changes. */}}
+{{- $open := "apiserver_admission_webhook_fail_open_count{name=~\".+[.]alluxio[.]io\"}" }}
+{{- $rejected := "apiserver_admission_webhook_rejection_count{name=~\".+[.]alluxio[.]io\",error_type!=\"no_error\"}" }}
+{{- /* The first failure makes the series: there is no earlier value from which it could have increased. */}}
+{{- $rises := "sum by (name) ((increase(%s[10m]) > 0) or (%s unless %s offset 10m))" }}
 {{- $alerts := list
+  (dict "name" "AlluxioAdmissionFailOpen" "for" "0m" "severity" "critical"
+    "expr" (printf (printf "%s > 0" $rises) $open $open $open)
+    "summary" "{{ $labels.name }} does not answer the API server: pods are created without Alluxio, or objects are not judged")
+  (dict "name" "AlluxioAdmissionCallsRejected" "for" "0m" "severity" "critical"
+    "expr" (printf (printf "%s > 0" $rises) $rejected $rejected $rejected)
+    "summary" "The API server refuses objects because calls of {{ $labels.name }} fail")
+  (dict "name" "AlluxioAdmissionTargetDown" "for" "5m" "severity" "critical"
+    "expr" (printf "absent(alluxio_admission_build_info%s)" $of)
+    "summary" "Prometheus gets metrics of no server of the webhook")
   (dict "name" "AlluxioAdmissionCertificateExpiring" "for" "10m" "severity" "critical"
     "expr" (printf "min(alluxio_admission_certificate_not_after_seconds%s) - time() < 2 * 86400" $of)
     "summary" "A certificate of the webhook expires in less than two days")

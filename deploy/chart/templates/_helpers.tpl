@@ -193,6 +193,18 @@ helm.sh/hook-weight: {{ . | quote }}
 helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- end }}
 
+{{/* What a user types to change values. */}}
+{{- define "alluxio-admission.upgradeCommand" -}}
+helm upgrade {{ .Release.Name }} CHART -n {{ include "alluxio-admission.namespace" . }} --reuse-values
+{{- end }}
+
+{{/* Annotations of the objects of helm test, which are created anew each time. A failed Job stays for an hour, with its log. */}}
+{{- define "alluxio-admission.testHook" -}}
+helm.sh/hook: test
+helm.sh/hook-weight: {{ . | quote }}
+helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+{{- end }}
+
 {{/*
 Namespaces in which Alluxio's masters or workers seem to run, as a YAML list, by the labels of its charts and operators. This lists
 with the rights of the user who installs, and is empty without a cluster. Helm stops where that user may not list, so it is used only

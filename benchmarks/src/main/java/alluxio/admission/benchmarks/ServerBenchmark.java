@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Measures the server beside servers that decide nothing, in turns within one run, because a shared machine's speed
@@ -36,7 +34,7 @@ final class ServerBenchmark {
         Path folder = Files.createTempDirectory("alluxio-admission-benchmark-");
         ServerBenchmark benchmark = new ServerBenchmark(rounds, requests, TestIdentity.create(folder));
         benchmark.contestants.addAll(List.of(Contestant.admissionServer(), Contestant.emptyVertx()));
-        goServer(Path.of(arguments[0]), folder).ifPresent(benchmark.contestants::add);
+        GoServer.build(Path.of(arguments[0]), folder).ifPresent(benchmark.contestants::add);
         try {
             benchmark.starts();
             benchmark.loads();
@@ -97,24 +95,5 @@ final class ServerBenchmark {
 
     private RunningServer running(Contestant contestant) {
         return java.util.Objects.requireNonNull(running.get(contestant));
-    }
-
-    /** Empty, and said so, when there is no Go. */
-    private static Optional<Contestant> goServer(Path root, Path folder) throws InterruptedException {
-        Path program = folder.resolve("emptywebhook");
-        try {
-            Process build = new ProcessBuilder("go", "build", "-o", program.toString(), "./cmd/emptywebhook")
-                    .directory(root.resolve("testcluster/tools").toFile())
-                    .inheritIO()
-                    .start();
-            if (build.waitFor(120, TimeUnit.SECONDS) && build.exitValue() == 0) {
-                return Optional.of(Contestant.emptyGo(program));
-            }
-            build.destroyForcibly();
-        } catch (IOException e) {
-            // There is no Go; said below.
-        }
-        System.err.println("No empty Go server: go build did not work here. Its column is left out.");
-        return Optional.empty();
     }
 }

@@ -24,6 +24,11 @@ public final class NamespaceOptIns {
                         metadata.path("labels").path(Keys.INJECT).stringValue("")));
     }
 
+    /** Whether the label of this namespace is among the manifests. */
+    public boolean knows(String namespace) {
+        return values.containsKey(namespace);
+    }
+
     public boolean optsIn(String namespace) {
         return "true".equals(values.get(namespace));
     }

@@ -40,7 +40,7 @@ public final class PathExclusion {
                         .toList());
     }
 
-    /** {@code **}/x also matches x itself, which Java's glob does not. */
+    /** With two stars and a slash before it, x matches at the top, too, which it does not for Java. */
     private static Stream<PathMatcher> matchers(String pattern) {
         String relative = pattern.startsWith("./") ? pattern.substring(2) : pattern;
         return relative.startsWith("**/")

@@ -34,13 +34,14 @@ public final class CommandLineApp {
         CommandLine commands = new CommandLine(new Root())
                 .addSubcommand(new TryCommand(console))
                 .addSubcommand(new ServeCommand(clock))
-                .addSubcommand(new InjectCommand(console))
+                .addSubcommand(new InjectCommand(console, clock))
                 .addSubcommand(new UninjectCommand(console))
                 .addSubcommand(new ExplainCommand(console, clock))
                 .addSubcommand(new ValidateCommand(console, clock))
                 .addSubcommand(new CheckCommand(console, clock))
                 .addSubcommand(new ProfileCommand(console, clock))
                 .addSubcommand(new TrustCommand(console))
+                .addSubcommand(new TrialCommand(console, System::nanoTime))
                 .addSubcommand(new UnregisterCommand(console))
                 .addSubcommand(new VersionCommand(console));
         commands.getCommandSpec().version("alluxio-admission " + BuildInfo.current());

@@ -1,9 +1,9 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.manifest.ManifestDiscovery;
-import alluxio.admission.app.manifest.ManifestInjector;
 import alluxio.admission.app.manifest.ManifestInjector.InjectedManifests;
 import alluxio.admission.app.manifest.ManifestValidator;
+import alluxio.admission.cluster.ClusterConnection;
 import alluxio.admission.discovery.CompletedConfiguration;
 import alluxio.admission.discovery.ConfigurationCompletion;
 import alluxio.admission.discovery.DiscoveryResult;
@@ -15,6 +15,7 @@ import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.DiscoverySettings;
 import alluxio.admission.model.configuration.WrittenConfiguration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,9 @@ import picocli.CommandLine.Option;
             "With --cluster, or where discovery.namespaces of --config names a namespace of the manifests, what the configuration "
                     + "leaves out is discovered, and the explanation names the object that each value came from.",
             "",
+            "TYPE/NAME explains an object of the cluster of the kubeconfig (pod/web, deployment/web, of the namespace -n, else of "
+                    + "the kubeconfig's context), as the webhook that is installed there decides (--from-cluster).",
+            "",
             "The explanation goes to stdout; docs/explain.md describes the JSON.",
             "",
             "Exit codes: 0 all well, 1 something is refused, 2 wrong usage or unreadable input, "
@@ -50,10 +54,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private final ConfigOption common = new ConfigOption();
-
-    @Mixin
-    private final KubeconfigOptions kubeconfig = new KubeconfigOptions();
+    private final WebhookOptions webhook = new WebhookOptions();
 
     @Option(
             names = "--cluster",
@@ -107,17 +108,55 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int explainManifests() {
-        List<ManifestSource> sources = manifests.read(console, "explain");
-        Optional<CompletedConfiguration> completed = completed(sources, manifests.namespace());
-        AdmissionConfiguration configuration =
-                completed.map(CompletedConfiguration::configuration).orElseGet(common::configuration);
+        List<LiveObject> live = List.of();
+        Optional<InstalledWebhook> installed;
+        List<String> names = manifests.parameters().stream()
+                .filter(argument -> LiveObject.named(argument).isPresent())
+                .toList();
+        if (names.isEmpty()) {
+            installed = webhook.installed(clock, console);
+        } else {
+            try (ClusterConnection connection = webhook.kubeconfig().open()) {
+                live = live(connection, names);
+                installed = webhook.config().configFile().isPresent() || cluster
+                        ? Optional.empty()
+                        : Optional.of(webhook.read(connection, clock, console));
+            }
+        }
+        List<ManifestSource> sources =
+                new ArrayList<>(live.stream().map(LiveObject::source).toList());
+        List<String> files = manifests.parameters().stream()
+                .filter(argument -> !names.contains(argument))
+                .toList();
+        if (names.isEmpty() || manifests.hasFiles() || !files.isEmpty()) {
+            sources.addAll(manifests.read(console, "explain", files));
+        }
+        return explain(sources, installed, live);
+    }
+
+    private List<LiveObject> live(ClusterConnection connection, List<String> names) {
+        String namespace = manifests.isNamespaceGiven()
+                ? manifests.namespace()
+                : connection.namespace().orElse("default");
+        return names.stream()
+                .flatMap(name -> LiveObject.named(name).stream())
+                .map(name -> LiveObject.read(connection, name, namespace))
+                .toList();
+    }
+
+    private int explain(List<ManifestSource> sources, Optional<InstalledWebhook> installed, List<LiveObject> live) {
+        Optional<CompletedConfiguration> completed = installed.isPresent()
+                ? installed.map(InstalledWebhook::completed)
+                : completed(sources, manifests.namespace());
         ValueSources values =
                 new ValueSources(completed.map(CompletedConfiguration::sources).orElse(Map.of()));
-        InjectedManifests outcome = new ManifestInjector(new KubeYaml(), configuration, manifests.namespace())
-                .inject(sources, console.progress());
-        ManifestValidator.ValidatedManifests judged = new ManifestValidator(
-                        new KubeYaml(), configuration, manifests.namespace(), clock)
+        Optional<AdmissionConfiguration> discovered = completed.map(CompletedConfiguration::configuration);
+        InjectedManifests outcome =
+                webhook.injector(installed, discovered, manifests.namespace()).inject(sources, console.progress());
+        ManifestValidator.ValidatedManifests judged = webhook.validator(
+                        installed, discovered, manifests.namespace(), clock)
                 .validate(sources, console.progress());
+        live.forEach(each -> each.remark(outcome.results()).ifPresent(console::report));
         switch (output) {
             case text -> console.result(new ExplainText(console, values).of(outcome, judged.results()));
             case json ->
@@ -133,9 +172,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     /** With what is discovered: in the cluster, or in the manifests of the namespaces that the file trusts; empty if nothing is. */
     private Optional<CompletedConfiguration> completed(List<ManifestSource> sources, String namespace) {
-        WrittenConfiguration written = common.writtenInFile();
+        WrittenConfiguration written = webhook.config().writtenInFile();
         if (cluster) {
-            LiveDiscovery found = LiveDiscovery.read(kubeconfig, written.discovery(), clock, console);
+            LiveDiscovery found = LiveDiscovery.read(webhook.kubeconfig(), written.discovery(), clock, console);
             found.unseen().forEach(console::report);
             return completed(written, found.settings(), found.result());
         }

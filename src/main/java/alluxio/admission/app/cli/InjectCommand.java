@@ -4,7 +4,7 @@ import alluxio.admission.app.manifest.ManifestInjector;
 import alluxio.admission.app.manifest.ManifestInjector.InjectedManifests;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.manifest.input.UnreadableException;
-import alluxio.admission.manifest.yaml.KubeYaml;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,22 +23,27 @@ import picocli.CommandLine.Mixin;
                     + "known to keep what is added (RayCluster, JobSet, Rollout and more); for others the report says where the "
                     + "label belongs. docs/injection.md has the lists.",
             "",
-            "Exit codes: 0 all well, 1 a pod is refused, 2 wrong usage or unreadable input."
+            "Exit codes: 0 all well, 1 a pod is refused, 2 wrong usage or unreadable input, 3 the cluster could not "
+                    + "be reached."
         })
 final class InjectCommand implements Callable<Integer> {
+    @Mixin
+    private final WebhookOptions webhook = new WebhookOptions();
+
     @Mixin
     private final ManifestRewrite manifests = new ManifestRewrite();
 
     private final Console console;
+    private final InstantSource clock;
 
-    InjectCommand(Console console) {
+    InjectCommand(Console console, InstantSource clock) {
         this.console = console;
+        this.clock = clock;
     }
 
     @Override
     public Integer call() {
-        InjectedManifests outcome = new ManifestInjector(
-                        new KubeYaml(), manifests.configuration(), manifests.namespace())
+        InjectedManifests outcome = webhook.injector(webhook.installed(clock, console), manifests.namespace())
                 .inject(manifests.read(console, "inject"), console.progress());
         outcome.warnings().forEach(warning -> console.report(warning));
         outcome.others().forEach(line -> console.report(line));

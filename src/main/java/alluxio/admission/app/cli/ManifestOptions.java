@@ -6,6 +6,7 @@ import alluxio.admission.manifest.PathExclusion;
 import alluxio.admission.manifest.input.UnreadableException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,10 +40,9 @@ final class ManifestOptions {
 
     @Option(
             names = {"-n", "--namespace"},
-            defaultValue = "default",
             paramLabel = "NAME",
-            description = "namespace of objects without one (default: ${DEFAULT-VALUE})")
-    private String namespace = "default";
+            description = "namespace of objects without one (default: default)")
+    private @Nullable String namespace;
 
     /** @param command that reads them, for messages */
     List<ManifestSource> read(Console console, String command) {
@@ -87,7 +87,16 @@ final class ManifestOptions {
         return !files.isEmpty() || !parameters.isEmpty();
     }
 
+    /** Whether files, folders or standard input are named with -f. */
+    boolean hasFiles() {
+        return !files.isEmpty();
+    }
+
+    boolean isNamespaceGiven() {
+        return namespace != null;
+    }
+
     String namespace() {
-        return namespace;
+        return namespace == null ? "default" : namespace;
     }
 }

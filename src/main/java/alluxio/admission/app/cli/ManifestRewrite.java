@@ -2,7 +2,6 @@ package alluxio.admission.app.cli;
 
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.yaml.KubeYaml.Document;
-import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.view.MessageText;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,19 +13,12 @@ import picocli.CommandLine.Option;
 /** What commands have in common that read manifests and write them changed: nothing is written when a pod is refused. */
 final class ManifestRewrite {
     @Mixin
-    private final ConfigOption common = new ConfigOption();
-
-    @Mixin
     private final ManifestOptions manifests = new ManifestOptions();
 
     @Option(
             names = {"-q", "--quiet"},
             description = "report refusals only")
     private boolean quiet;
-
-    AdmissionConfiguration configuration() {
-        return common.configuration();
-    }
 
     /** @param command that reads them, for messages */
     List<ManifestSource> read(Console console, String command) {

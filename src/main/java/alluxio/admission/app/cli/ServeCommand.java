@@ -7,7 +7,10 @@ import alluxio.admission.app.server.ConfigurationReloader;
 import alluxio.admission.app.server.DecisionEngine;
 import alluxio.admission.app.server.InformerCluster;
 import alluxio.admission.app.server.ObservedCluster;
+import alluxio.admission.app.server.TerminationMessage;
 import alluxio.admission.app.server.WebhookService;
+import alluxio.admission.manifest.input.InputFile;
+import alluxio.admission.manifest.input.InputLimit;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.WrittenConfiguration;
@@ -42,6 +45,9 @@ import picocli.CommandLine.Option;
             "Paths: /mutate (the pod's own label decides), /mutate/namespace (the pod's namespace opted in). Management "
                     + "port, plain HTTP: /livez, /readyz, /metrics. All output is its log on stdout: JSON, one object "
                     + "a line, with time, level and msg.",
+            "",
+            "While the configuration file is missing or has errors, the server is not ready, and the log and /readyz say why; "
+                    + "it becomes ready when the file is fixed.",
             "",
             "With discovery.namespaces in the configuration, the server watches the cluster of its pod's service account or of "
                     + "KUBECONFIG; docs/server.md says what for."
@@ -153,8 +159,8 @@ final class ServeCommand implements Callable<Integer> {
             return DecisionEngine.fixed(AdmissionConfiguration.defaults(), clock);
         }
         Path file = common.configFile().get();
-        // Reports what is wrong with the path in plain words, before the file is polled.
-        ConfigurationLoader.read(file);
+        // What can be fixed in the file, or the file itself, is awaited; the wrong kind of file is wrong usage.
+        InputFile.requireFile(file, InputLimit.CONFIGURATION);
         ObservedCluster cluster = new InformerCluster(ClusterAccess.ofProcess()::open, clock);
         ConfigurationReloader.Reader reader = (text, name) -> {
             WrittenConfiguration written = ConfigurationLoader.parse(text, name);
@@ -162,8 +168,9 @@ final class ServeCommand implements Callable<Integer> {
             cluster.observe(written.discovery());
             return written;
         };
-        return DecisionEngine.start(
-                ConfigurationReloader.watch(file, reader, Duration.ofSeconds(poll), clock), cluster, clock);
+        ConfigurationReloader configuration = ConfigurationReloader.watch(file, reader, Duration.ofSeconds(poll), clock)
+                .reportingTo(TerminationMessage.ofContainer());
+        return DecisionEngine.start(configuration, cluster, clock);
     }
 
     private void drain(WebhookService service) {

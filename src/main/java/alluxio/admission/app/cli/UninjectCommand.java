@@ -27,6 +27,9 @@ import picocli.CommandLine.Mixin;
         })
 final class UninjectCommand implements Callable<Integer> {
     @Mixin
+    private final ConfigOption common = new ConfigOption();
+
+    @Mixin
     private final ManifestRewrite manifests = new ManifestRewrite();
 
     private final Console console;
@@ -38,7 +41,7 @@ final class UninjectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         // The status has all that is needed; but a file with errors is an error here as in other commands.
-        manifests.configuration();
+        common.configuration();
         UninjectedManifests outcome = new ManifestUninjector(new KubeYaml(), new Uninjector(), manifests.namespace())
                 .uninject(manifests.read(console, "uninject"), console.progress());
         outcome.warnings().forEach(warning -> console.report(warning));

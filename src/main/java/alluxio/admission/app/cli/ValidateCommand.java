@@ -3,7 +3,6 @@ package alluxio.admission.app.cli;
 import alluxio.admission.app.build.BuildProperties;
 import alluxio.admission.app.manifest.ManifestValidator;
 import alluxio.admission.app.manifest.ManifestValidator.ValidatedManifests;
-import alluxio.admission.manifest.yaml.KubeYaml;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +33,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private final ConfigOption common = new ConfigOption();
+    private final WebhookOptions webhook = new WebhookOptions();
 
     @Mixin
     private final ManifestOptions manifests = new ManifestOptions();
@@ -58,7 +57,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ManifestValidator validator =
-                new ManifestValidator(new KubeYaml(), common.configuration(), manifests.namespace(), clock);
+                webhook.validator(webhook.installed(clock, console), manifests.namespace(), clock);
         ValidatedManifests outcome = validator.validate(manifests.read(console, "validate"), console.progress());
         outcome.texts().unreadable().forEach(problem -> console.report(problem.toString()));
         outcome.texts().warnings().forEach(warning -> console.report(warning.toString()));

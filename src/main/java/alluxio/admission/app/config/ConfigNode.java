@@ -2,6 +2,7 @@ package alluxio.admission.app.config;
 
 import alluxio.admission.manifest.yaml.PositionedNode;
 import alluxio.admission.model.DidYouMean;
+import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.kube.FieldPath;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +18,6 @@ import java.util.function.Function;
  * returns empty, so that reading goes on and finds every error. What is read with errors is never used.
  */
 record ConfigNode(PositionedNode node, String path, ConfigurationProblems problems) {
-
     /** @param known all the keys that may stand here */
     Optional<ConfigMapping> fields(String... known) {
         return mapping().map(mapping -> ConfigMapping.of(this, mapping, List.of(known)));
@@ -32,7 +32,7 @@ record ConfigNode(PositionedNode node, String path, ConfigurationProblems proble
         mapping()
                 .ifPresent(mapping -> mapping.entries().forEach((key, entry) -> {
                     String below = below(key);
-                    keys.problem(key)
+                    problem(key, keys)
                             .ifPresent(p -> problems.error(entry.line(), entry.column(), below, "the key " + p));
                     action.accept(key, new ConfigNode(entry.value(), below, problems));
                 }));
@@ -88,7 +88,7 @@ record ConfigNode(PositionedNode node, String path, ConfigurationProblems proble
         boolean fits = scalar.toJson().canConvertToInt()
                 && scalar.toJson().intValue() >= min
                 && scalar.toJson().intValue() <= max;
-        return check(fits, scalar.text() + " is out of range; allowed are " + min + " to " + max)
+        return check(fits, Excerpt.of(scalar.text()) + " is out of range; allowed are " + min + " to " + max)
                 ? Optional.of(scalar.toJson().intValue())
                 : Optional.empty();
     }
@@ -131,7 +131,7 @@ record ConfigNode(PositionedNode node, String path, ConfigurationProblems proble
     }
 
     static String quoted(String text) {
-        return "\"" + text + "\"";
+        return Excerpt.quoted(text);
     }
 
     static String notAllowed(String word, Collection<String> allowed) {
@@ -141,9 +141,16 @@ record ConfigNode(PositionedNode node, String path, ConfigurationProblems proble
     }
 
     private Optional<String> checked(String text, ValueFormat syntax) {
-        Optional<String> problem = syntax.problem(text);
+        Optional<String> problem = problem(text, syntax);
         problem.ifPresent(p -> problems.error(node, path, quoted(text) + " " + p));
         return problem.isPresent() ? Optional.empty() : Optional.of(text);
+    }
+
+    /** No format looks at a text of any length: an alias can repeat one everywhere. */
+    private static Optional<String> problem(String text, ValueFormat syntax) {
+        return text.length() > ConfigurationLimits.TEXT_CHARACTERS
+                ? Optional.of("is longer than " + ConfigurationLimits.TEXT_CHARACTERS + " characters")
+                : syntax.problem(text);
     }
 
     private <T> Optional<T> wrongType(String wanted) {
@@ -164,7 +171,8 @@ record ConfigNode(PositionedNode node, String path, ConfigurationProblems proble
             case PositionedNode.Sequence sequence -> "a list";
             case PositionedNode.Scalar scalar when scalar.toJson().isNull() -> "nothing";
             case PositionedNode.Scalar scalar when scalar.toJson().isBoolean() -> "the boolean " + scalar.text();
-            case PositionedNode.Scalar scalar when scalar.toJson().isNumber() -> "the number " + scalar.text();
+            case PositionedNode.Scalar scalar
+            when scalar.toJson().isNumber() -> "the number " + Excerpt.of(scalar.text());
             case PositionedNode.Scalar scalar -> "the string " + quoted(scalar.text());
         };
     }

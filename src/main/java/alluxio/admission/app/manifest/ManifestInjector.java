@@ -14,13 +14,16 @@ import alluxio.admission.manifest.NamespaceOptIns;
 import alluxio.admission.manifest.input.Progress;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.model.Budget;
 import alluxio.admission.model.BudgetExceededException;
+import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.InjectionSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Injects into every pod of some manifests, as the webhook would when they are applied. Thread-safe. */
 public final class ManifestInjector {
@@ -56,12 +59,32 @@ public final class ManifestInjector {
     private final Injector injector;
     private final InjectionSettings settings;
     private final String defaultNamespace;
+    private final ClusterView view;
+    private final Predicate<String> namespaceOptsIn;
 
+    /** Sees nothing but the input. */
     public ManifestInjector(KubeYaml yaml, AdmissionConfiguration configuration, String defaultNamespace) {
+        this(yaml, configuration, defaultNamespace, ClusterView.NOTHING, _ -> false);
+    }
+
+    /**
+     * Injects as the webhook of a cluster does.
+     *
+     * @param view what its server sees
+     * @param namespaceOptsIn whether a namespace opts in that is not in the input
+     */
+    public ManifestInjector(
+            KubeYaml yaml,
+            AdmissionConfiguration configuration,
+            String defaultNamespace,
+            ClusterView view,
+            Predicate<String> namespaceOptsIn) {
         this.yaml = yaml;
         this.injector = new Injector(configuration);
         this.settings = configuration.injection();
         this.defaultNamespace = defaultNamespace;
+        this.view = view;
+        this.namespaceOptsIn = namespaceOptsIn;
     }
 
     public InjectedManifests inject(List<ManifestSource> sources, Progress progress) {
@@ -105,7 +128,7 @@ public final class ManifestInjector {
         String namespace = site.namespace(defaultNamespace);
         String object = site.describe(defaultNamespace);
         try {
-            Decision decision = decide(site, namespace, namespaces.optsIn(namespace));
+            Decision decision = decide(site, namespace, optsIn(namespaces, namespace));
             String notWritten = decision.patch().isEmpty()
                     ? ""
                     : KindAdvice.notWritten(site).orElse("");
@@ -135,7 +158,14 @@ public final class ManifestInjector {
                     "to inject it here, set the label " + Keys.INJECT + ": \"true\" in "
                             + site.field("metadata.labels"));
         }
-        return injector.decide(new InjectionRequest(site.pod(), namespace, namespaceOptedIn && !site.byShape()));
+        return injector.decide(
+                new InjectionRequest(site.pod(), namespace, namespaceOptedIn && !site.byShape()),
+                view,
+                Budget.ofDecision());
+    }
+
+    private boolean optsIn(NamespaceOptIns namespaces, String namespace) {
+        return namespaces.knows(namespace) ? namespaces.optsIn(namespace) : namespaceOptsIn.test(namespace);
     }
 
     private static boolean isLabelled(ManifestPod site) {

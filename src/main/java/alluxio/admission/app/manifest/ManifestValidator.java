@@ -8,11 +8,14 @@ import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.ManifestView;
 import alluxio.admission.manifest.Manifests;
 import alluxio.admission.manifest.NamespaceOptIns;
+import alluxio.admission.manifest.SourceProblem;
+import alluxio.admission.manifest.UnknownFields;
 import alluxio.admission.manifest.input.Progress;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.InjectionSettings;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.model.kube.KubernetesKinds;
@@ -22,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -81,17 +85,37 @@ public final class ManifestValidator {
         }
     }
 
-    private final KubeYaml yaml;
-    private final AdmissionConfiguration configuration;
-    private final String defaultNamespace;
-    private final InstantSource clock;
+    /**
+     * How the objects of an input are judged.
+     *
+     * @param objects judges objects of Kubernetes' own kinds
+     * @param pods judges pods that are made from templates of other kinds
+     */
+    private record InputValidation(Validation objects, Validation pods) {}
 
+    private final KubeYaml yaml;
+    private final String defaultNamespace;
+    private final InjectionSettings settings;
+    private final UnknownFields unknownFields = new UnknownFields();
+    private final BiFunction<NamespaceOptIns, ClusterView, InputValidation> validations;
+
+    /** All objects of the input are judged together, and nothing else is seen. */
     public ManifestValidator(
             KubeYaml yaml, AdmissionConfiguration configuration, String defaultNamespace, InstantSource clock) {
         this.yaml = yaml;
-        this.configuration = configuration;
         this.defaultNamespace = defaultNamespace;
-        this.clock = clock;
+        this.settings = configuration.injection();
+        this.validations = (namespaces, view) -> new InputValidation(
+                Validation.ofInput(configuration, namespaces::optsIn, view, clock),
+                Validation.ofInput(configuration, _ -> false, view, clock));
+    }
+
+    /** @param inCluster judges each object as the webhook of a cluster does, whatever else is in the input */
+    public ManifestValidator(KubeYaml yaml, InjectionSettings settings, String defaultNamespace, Validation inCluster) {
+        this.yaml = yaml;
+        this.defaultNamespace = defaultNamespace;
+        this.settings = settings;
+        this.validations = (_, _) -> new InputValidation(inCluster, inCluster);
     }
 
     /** @param place of the object in the document */
@@ -135,26 +159,40 @@ public final class ManifestValidator {
             Manifests.Problems texts,
             Progress progress) {
         ClusterView view = new ManifestView(seen, defaultNamespace);
-        Validation validation = Validation.ofInput(configuration, namespaces::optsIn, view, clock);
-        TemplateValidation templates =
-                new TemplateValidation(Validation.ofInput(configuration, _ -> false, view, clock));
-        ManifestKeyCheck keys = new ManifestKeyCheck(configuration.injection(), namespaces, defaultNamespace);
+        InputValidation validation = validations.apply(namespaces, view);
+        TemplateValidation templates = new TemplateValidation(validation.pods());
+        ManifestKeyCheck keys = new ManifestKeyCheck(settings, namespaces, defaultNamespace);
         FieldLines lines = new FieldLines(yaml);
         List<ObjectResult> results = new ArrayList<>();
         List<String> undecided = new ArrayList<>();
         for (Question question : questions) {
             progress.at("judging objects", results.size() + undecided.size(), questions.size());
             AdmissionRequest review = question.review();
+            texts.warnings().addAll(unknownFields(question, lines));
             try {
                 PolicyResult judgement = question.isCustom()
                         ? templates.judge(review.object().orElseThrow(), review.namespace())
-                        : validation.judge(review);
+                        : validation.objects().judge(review);
                 results.add(result(question, withKeys(review, judgement, keys), lines));
             } catch (BudgetExceededException e) {
                 undecided.add(UndecidedMessage.line(question.source().name(), object(review), e));
             }
         }
         return new ValidatedManifests(results, undecided, List.copyOf(namespaces.unclear()), texts);
+    }
+
+    /** An API server has dropped those of a request that it sent. */
+    private List<SourceProblem> unknownFields(Question question, FieldLines lines) {
+        AdmissionRequest review = question.review();
+        return review.uid().isEmpty()
+                ? review.object().map(unknownFields::of).orElse(List.of()).stream()
+                        .map(field -> new SourceProblem(
+                                question.source().name(),
+                                lines.line(question.source(), question.document(), question.place(), field.path()),
+                                1,
+                                field.message()))
+                        .toList()
+                : List.of();
     }
 
     /** A request that an API server sent is judged as the webhook does: the policy about keys has seen it there. */

@@ -2,7 +2,6 @@ package alluxio.admission.app.server;
 
 import alluxio.admission.manifest.input.InputFile;
 import alluxio.admission.manifest.input.InputLimit;
-import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.WrittenConfiguration;
 import alluxio.admission.webhook.ComponentHealth;
@@ -10,19 +9,20 @@ import alluxio.admission.webhook.files.PolledFiles;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration file in force. The file is polled; one with errors changes nothing: the last good configuration stays in
- * force, and the details of readiness, a counter and the log say why. Thread-safe.
+ * force, and the details of readiness, a gauge and the log say why. If there is none yet, the server is not ready until the file
+ * is fixed: it does not exit, because a restart would not help, and the reason would be lost. Thread-safe.
  */
 public final class ConfigurationReloader implements ServerComponent {
     /** How often the file is compared by default. */
@@ -52,24 +52,35 @@ public final class ConfigurationReloader implements ServerComponent {
         return new ConfigurationReloader("built-in", () -> fixed, null);
     }
 
-    /**
-     * Reads the file, and polls it from then on.
-     *
-     * @throws RuntimeException what the reader throws, or that the file cannot be read: a server does not start on a bad file
-     */
+    /** Reads the file, and polls it from then on. */
     public static ConfigurationReloader watch(Path path, Reader reader, Duration poll, InstantSource clock) {
         String name = path.toString();
-        try {
-            PolledFiles<Loaded> file = PolledFiles.open(
-                    new PolledFiles.Source(
-                            "configuration", List.of(path), each -> InputFile.bytes(each, InputLimit.CONFIGURATION)),
-                    poll,
-                    contents ->
-                            new Loaded(reader.read(InputFile.text(name, contents.getFirst()), name), clock.instant()));
-            return new ConfigurationReloader(name, file::current, file);
-        } catch (IOException e) {
-            throw new UnreadableException(String.valueOf(e.getMessage()));
+        Loaded nothing = new Loaded(WrittenConfiguration.nothing(), Instant.EPOCH);
+        PolledFiles<Loaded> file = PolledFiles.openOr(
+                nothing,
+                new PolledFiles.Source(
+                        "configuration", List.of(path), each -> InputFile.bytes(each, InputLimit.CONFIGURATION)),
+                poll,
+                contents -> new Loaded(reader.read(InputFile.text(name, contents.getFirst()), name), clock.instant()));
+        return new ConfigurationReloader(name, file::current, file);
+    }
+
+    /** Whether there is a configuration to decide by. */
+    boolean isLoaded() {
+        return file == null || file.isUsable();
+    }
+
+    /** Why the file as it is now is not in force; empty when it is. */
+    String problem() {
+        return file == null ? "" : file.problem();
+    }
+
+    /** Calls the listener with {@link #problem} now and after each change of it, on the poller's thread. */
+    public ConfigurationReloader reportingTo(Consumer<String> listener) {
+        if (file != null) {
+            file.onProblem(listener);
         }
+        return this;
     }
 
     /** Compares the file now, as the poller does. */
@@ -91,19 +102,12 @@ public final class ConfigurationReloader implements ServerComponent {
         }
     }
 
-    /** Ready in any case: the last good configuration is in force. */
+    /** Ready as soon as there was a good configuration: the last one is in force. */
     @Override
     public ComponentHealth componentHealth() {
+        String loadedAt = isLoaded() ? loaded.get().at().toString() : "never";
         return new ComponentHealth(
-                "configuration",
-                true,
-                Map.of(
-                        "source",
-                        name,
-                        "loadedAt",
-                        loaded.get().at().toString(),
-                        "problem",
-                        file == null ? "" : file.problem()));
+                "configuration", isLoaded(), Map.of("source", name, "loadedAt", loadedAt, "problem", problem()));
     }
 
     @Override
@@ -113,6 +117,12 @@ public final class ConfigurationReloader implements ServerComponent {
                         this,
                         live -> live.loaded.get().at().getEpochSecond())
                 .description("When the configuration in force was loaded, in seconds since 1970")
+                .register(registry);
+        Gauge.builder(
+                        "alluxio.admission.configuration.current",
+                        this,
+                        live -> live.problem().isEmpty() ? 1 : 0)
+                .description("1 when the configuration in force is the one that is written, 0 when that has errors")
                 .register(registry);
         FunctionCounter.builder(
                         "alluxio.admission.configuration.reload.failures",

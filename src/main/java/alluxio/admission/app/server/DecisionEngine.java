@@ -14,6 +14,7 @@ import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.PolicyResult;
 import alluxio.admission.webhook.ComponentHealth;
 import alluxio.admission.webhook.review.DecisionLimits;
+import alluxio.admission.webhook.review.NotReadyException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -63,7 +64,9 @@ public final class DecisionEngine implements ServerComponent {
     public static DecisionEngine start(
             ConfigurationReloader configuration, ObservedCluster cluster, InstantSource clock) {
         DecisionEngine engine = new DecisionEngine(configuration, cluster, clock);
-        engine.discoveryLog.changed(engine.basis);
+        if (configuration.isLoaded()) {
+            engine.discoveryLog.changed(engine.basis);
+        }
         cluster.observe(configuration.current().discovery());
         cluster.onChange(engine::refresh);
         configuration.onChange(engine::refresh);
@@ -100,19 +103,30 @@ public final class DecisionEngine implements ServerComponent {
     /**
      * Decides on a pod.
      *
-     * @throws alluxio.admission.webhook.review.NotReadyException if its profile is discovered in a namespace that has not been read yet
+     * @throws NotReadyException if its profile is discovered in a namespace that has not been read yet, or without
+     *     a configuration
      */
     public Decision decide(InjectionRequest request, Budget budget) {
+        requireConfiguration();
         return basis.decide(request, budget);
     }
 
     /**
      * Evaluates the rules. A denial that rests on another object is confirmed by a live read, or becomes a warning.
      *
-     * @throws alluxio.admission.webhook.review.NotReadyException as {@link #decide}, about the pods of a template that opts in
+     * @throws NotReadyException as {@link #decide}, about the pods of a template that opts in
      */
     public PolicyResult evaluate(AdmissionRequest request, DecisionLimits limits) {
+        requireConfiguration();
         return confirmation.confirmed(basis.judge(request, limits.budget()), limits.time());
+    }
+
+    /** Nothing may be decided by a configuration that was not written: it might let pass what the written one refuses. */
+    private void requireConfiguration() {
+        if (!configuration.isLoaded()) {
+            throw new NotReadyException(
+                    "the configuration file has errors; /readyz and the log of the server name them");
+        }
     }
 
     /** What is in force now. */

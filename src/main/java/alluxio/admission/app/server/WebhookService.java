@@ -124,7 +124,11 @@ public final class WebhookService implements AutoCloseable {
                         "/mutate/namespace",
                         ServerLimits.MUTATE_BODY_BYTES,
                         MutationHandler.forOptedInNamespaces(engine::decide)),
-                new Endpoint("/validate", ServerLimits.VALIDATE_BODY_BYTES, new ValidationHandler(engine::evaluate)));
+                new Endpoint("/validate", ServerLimits.VALIDATE_BODY_BYTES, new ValidationHandler(engine::evaluate)),
+                new Endpoint(
+                        "/validate/configuration",
+                        ServerLimits.VALIDATE_BODY_BYTES,
+                        new ConfigurationHandler(BuildInfo.current().version())));
     }
 
     public int port() {

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.app.policy.RuleExamples;
 import alluxio.admission.app.policy.RuleExamples.Example;
 import alluxio.admission.app.policy.Templates;
+import alluxio.admission.app.validation.Validation;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.kube.AdmissionRequest;
+import alluxio.admission.policy.Finding;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.RealApiServer;
 import io.fabric8.zjsonpatch.JsonPatch;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +45,32 @@ class ValidationIT {
             "ReplicationController", "/api/v1/namespaces/%s/replicationcontrollers",
             "Job", "/apis/batch/v1/namespaces/%s/jobs",
             "CronJob", "/apis/batch/v1/namespaces/%s/cronjobs");
+
+    /** Each fault of another rule. */
+    private static final String MANY_FAULTS = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: alluxio-worker-many, labels: {app: alluxio, role: alluxio-worker}}
+            spec:
+              hostPID: true
+              containers:
+              - name: alluxio-worker
+                image: alluxio/alluxio
+                command: [/entrypoint.sh]
+                args: [worker-only]
+                env:
+                - {name: ALLUXIO_JAVA_OPTS, value: "-Dalluxio.master.hostname=alluxio-master-0 -Dalluxio.worker.tieredstore.levels=1 -Dalluxio.worker.tieredstore.level0.dirs.path=/dev/shm -Dalluxio.worker.tieredstore.level0.dirs.quota=2G -Dalluxio.worker.ramdisk.size=2G"}
+                - {name: ALLUXIO_WORKER_JAVA_OPTS, value: "-Xmx16g -XX:MaxDirectMemorySize=10g -Dalluxio.worker.data.server.domain.socket.address=/opt/domain -Dalluxio.worker.data.server.domain.socket.as.uuid=true"}
+                ports: [{containerPort: 29998}]
+                resources: {limits: {memory: 1Gi, cpu: "1"}}
+              - name: alluxio-job-worker
+                image: alluxio/alluxio
+                command: [/entrypoint.sh]
+                args: [job-worker]
+                env:
+                - {name: ALLUXIO_JOB_WORKER_JAVA_OPTS, value: "-Xmx16g"}
+                resources: {limits: {memory: 1Gi}}
+            """;
 
     private final Api api;
 
@@ -90,10 +121,15 @@ class ValidationIT {
         return objects;
     }
 
-    /** Only what the command line refuses too, and what shows that a rule gets over bad values, may be invalid. */
+    /**
+     * Only what the command line refuses too, what shows that a rule gets over bad values, and what a rule warns about that
+     * Kubernetes itself refuses, may be invalid.
+     */
     private static Optional<String> mayBeInvalid(Example example, ObjectNode object) {
         boolean refused = RuleExamples.validate(text(object)).stream().anyMatch(ValidationIT::isDeny);
-        return refused || example.name().equals("passes-odd.yaml") ? Optional.empty() : Optional.of("valid offline");
+        boolean isMeant =
+                example.name().equals("passes-odd.yaml") || example.name().endsWith("-invalid.yaml");
+        return refused || isMeant ? Optional.empty() : Optional.of("valid offline");
     }
 
     private Optional<String> difference(ObjectNode object, Api.Reply reply) {
@@ -209,6 +245,51 @@ class ValidationIT {
             assertThat(byController.warnings()).anyMatch(w -> w.startsWith("worker-ports at spec.containers"));
             assertThat(create("replaced", pod, "").code()).as("anybody else").isEqualTo(403);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "shows whole warnings while they are few, and of many each with rule, place and fix within what the API server passes on")
+    void manyWarnings() {
+        api.namespace("many-warnings", "many-warnings", Map.of());
+        ObjectNode many = Pods.yaml(MANY_FAULTS);
+        ObjectNode few = Pods.yaml("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: few}
+                spec: {containers: [{name: alluxio-proxy, image: alluxio/alluxio, command: [/entrypoint.sh], args: [proxy]}]}
+                """);
+        ownedByDaemonSet(many);
+        ownedByDaemonSet(few);
+        Validation offline = Validation.ofOneObject(AdmissionConfiguration.defaults(), InstantSource.system());
+        try (Registration _ = validating("many-warnings")) {
+            List<String> whole =
+                    create("many-warnings", few, DAEMON_SET_CONTROLLER).warnings();
+            assertThat(whole).isNotEmpty().noneMatch(warning -> warning.contains("…"));
+            assertThat(whole.toString().length()).isGreaterThan(256).isLessThan(2_048);
+
+            Api.Reply reply = create("many-warnings", many, DAEMON_SET_CONTROLLER);
+            assertThat(reply.code()).as(reply.text()).isEqualTo(201);
+            List<Finding> findings = offline.judge(AdmissionRequest.create(many, "many-warnings"))
+                    .findings();
+            assertThat(findings).hasSizeGreaterThan(8);
+            assertThat(reply.warnings()).allMatch(warning -> warning.getBytes(StandardCharsets.UTF_8).length <= 256);
+            assertThat(findings)
+                    .allSatisfy(finding -> assertThat(reply.warnings())
+                            .anyMatch(warning -> warning.startsWith(finding.rule() + " at spec.")
+                                    && warning.endsWith(": " + finding.fix())));
+        }
+    }
+
+    private static void ownedByDaemonSet(ObjectNode pod) {
+        pod.withObject("/metadata")
+                .putArray("ownerReferences")
+                .addObject()
+                .put("apiVersion", "apps/v1")
+                .put("kind", "DaemonSet")
+                .put("name", "alluxio-worker")
+                .put("uid", "u")
+                .put("controller", true);
     }
 
     @Test

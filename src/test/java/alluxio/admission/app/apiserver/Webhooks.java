@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientCon
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.Function;
 
 /** The webhook configurations that the chart installs, but for failurePolicy Fail, so that no failure stays unseen. */
@@ -71,6 +72,8 @@ public final class Webhooks {
     static ValidatingWebhookConfiguration validating(String name, String scope, WebhookClientConfig client) {
         ValidatingWebhookConfiguration judge = installed(ValidatingWebhookConfiguration.class);
         judge.getMetadata().setName(name);
+        // The last one is for the configuration of the servers alone.
+        judge.setWebhooks(List.of(judge.getWebhooks().getFirst()));
         for (ValidatingWebhook entry : judge.getWebhooks()) {
             entry.setName("validation." + name + ".alluxio.io");
             entry.setFailurePolicy("Fail");

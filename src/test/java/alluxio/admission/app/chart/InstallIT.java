@@ -12,6 +12,8 @@ import alluxio.admission.testcluster.Command;
 import alluxio.admission.testcluster.Helm;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,6 +133,8 @@ class InstallIT {
             assertThat(authority).containsKey("ca.crt");
 
             hasAllMetrics(process, bundle);
+            answersItsTest(version, here);
+            refusesItsConfiguration(version);
 
             helm(version, "upgrade", "--set", "replicas=3,mutation.timeoutSeconds=5");
             assertThat(caBundle()).isEqualTo(bundle);
@@ -151,6 +155,34 @@ class InstallIT {
             assertThat(process.exitCode(GRACE)).contains(0);
         }
         assertThat(left()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName(
+            "an upgrade leaves a change by hand that the values say too; another one Helm 4 refuses, and --force-conflicts undoes")
+    void changesByHand(Version version) {
+        helm(version, "install", "--create-namespace", "--set", "mutation.failurePolicy=Fail");
+        changeByHand("Ignore");
+        if (version == Version.HELM_4) {
+            Command.Result refused = version.helm().attempt(command(version, "upgrade", "mutation.failurePolicy=Fail"));
+            assertThat(refused.code()).isNotZero();
+            assertThat(refused.output())
+                    .contains("conflict with \"kubectl-patch\"")
+                    .contains("failurePolicy");
+            helm(version, "upgrade", "--set", "mutation.failurePolicy=Fail", "--force-conflicts");
+        } else {
+            helm(version, "upgrade", "--set", "mutation.failurePolicy=Fail,replicas=3");
+        }
+        assertThat(failurePolicy()).isEqualTo("Fail");
+
+        changeByHand("Ignore");
+        Run trial =
+                Run.of("trial", "-n", PODS, "--kubeconfig", server.kubeconfig().toString());
+        assertThat(trial.exitCode()).as(trial.err()).isEqualTo(1);
+        assertThat(trial.err()).contains("was not injected: the webhook did not answer");
+        helm(version, "upgrade", "--set", "mutation.failurePolicy=Ignore,replicas=4");
+        assertThat(failurePolicy()).isEqualTo("Ignore");
     }
 
     @ParameterizedTest
@@ -183,7 +215,12 @@ class InstallIT {
             "with neither a profile nor discovery, it says where Alluxio seems to run, and the command that trusts it")
     void findsAlluxio(Version version) {
         String none = helm(version, "install", "--create-namespace", "--set-json", "config.profiles=[]");
-        assertThat(none).contains("pods that opt in are skipped").contains("--set 'discovery.namespaces={alluxio}'");
+        assertThat(none)
+                .contains("pods that opt in are skipped")
+                .contains("--set 'discovery.namespaces={alluxio}'")
+                .contains("Or write a profile")
+                .contains("This cluster has the Prometheus Operator")
+                .contains("helm test alluxio-admission -n alluxio-admission");
         for (String namespace : List.of("cache", "warm")) {
             Definitions.namespace(server, namespace + "-" + version.suffix(), Map.of());
             server.client()
@@ -205,6 +242,64 @@ class InstallIT {
         } finally {
             server.client().apps().daemonSets().inAnyNamespace().delete();
         }
+    }
+
+    private void answersItsTest(Version version, Path here) {
+        try (JobRunner runner = new JobRunner(server, here, false)) {
+            version.helm().run(command("test", version, "--timeout", "60s"));
+            assertThat(runner.runs())
+                    .singleElement()
+                    .satisfies(run -> assertThat(run.out())
+                            .startsWith("a labelled pod in namespace alluxio-admission was answered: {\"schema\":1,")
+                            .contains("\"result\":\"injected\""));
+        }
+    }
+
+    /** Which Helm cannot know, as the schema of the values says nothing about other values. */
+    private void refusesItsConfiguration(Version version) {
+        String profile = PROFILE.substring(PROFILE.indexOf('{'), PROFILE.length() - 1);
+        List<String> command =
+                command("upgrade", version, "--set-json", "config.profiles=[" + profile + "," + profile + "]");
+        command.add(2, Chart.FOLDER.toString());
+        Command.Result refused = version.helm().attempt(command);
+        assertThat(refused.code()).isNotZero();
+        assertThat(refused.output())
+                .contains("admission webhook \"configuration.alluxio.io\" denied the request")
+                .containsPattern(
+                        "config.yaml:[0-9]+:[0-9]+: profiles\\[1]: the profile \\\\?\"alluxio\\\\?\" is there twice");
+    }
+
+    private List<String> command(Version version, String verb, String values) {
+        List<String> command = command(verb, version, "--set-json", PROFILE, "--set", values);
+        command.add(2, Chart.FOLDER.toString());
+        return command;
+    }
+
+    private void changeByHand(String failurePolicy) {
+        server.client()
+                .admissionRegistration()
+                .v1()
+                .mutatingWebhookConfigurations()
+                .withName(Chart.RELEASE)
+                .patch(
+                        new PatchContext.Builder()
+                                .withPatchType(PatchType.JSON)
+                                .withFieldManager("kubectl-patch")
+                                .build(),
+                        "[{\"op\":\"replace\",\"path\":\"/webhooks/0/failurePolicy\",\"value\":\"" + failurePolicy
+                                + "\"}]");
+    }
+
+    private String failurePolicy() {
+        return server.client()
+                .admissionRegistration()
+                .v1()
+                .mutatingWebhookConfigurations()
+                .withName(Chart.RELEASE)
+                .get()
+                .getWebhooks()
+                .getFirst()
+                .getFailurePolicy();
     }
 
     private void uninstall(Version version, Path here) {
@@ -266,6 +361,7 @@ class InstallIT {
         String scraped = process.managed("/metrics").body();
         assertThat(Monitoring.metrics())
                 .allMatch(metric -> OF_OTHERS.contains(metric)
+                        || metric.startsWith(Monitoring.OF_API_SERVERS)
                         || scraped.contains("\n" + metric + "{")
                         || scraped.contains("\n" + metric + " "))
                 .hasSizeGreaterThan(12);

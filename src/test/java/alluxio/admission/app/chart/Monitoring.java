@@ -9,15 +9,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What alerts and dashboard ask Prometheus. */
-final class Monitoring {
+public final class Monitoring {
+    /** The beginning of the names of API servers' metrics. */
+    static final String OF_API_SERVERS = "apiserver_";
+
     /** Something with labels or a range behind it is a metric. */
     private static final Pattern METRIC = Pattern.compile("([a-z_]+)(?=[{\\[])");
+
+    private static final Pattern TEXT = Pattern.compile("\"[^\"]*\"");
 
     private static final Pattern OF_A_VARIABLE = Pattern.compile("label_values\\(([a-z_]+),");
 
     private Monitoring() {}
 
-    static List<JsonNode> alerts() {
+    public static List<JsonNode> alerts() {
         return alerts("");
     }
 
@@ -49,7 +54,9 @@ final class Monitoring {
     static Set<String> metrics() {
         Set<String> metrics = new TreeSet<>();
         for (String expression : expressions()) {
-            METRIC.matcher(expression).results().forEach(result -> metrics.add(result.group(1)));
+            METRIC.matcher(TEXT.matcher(expression).replaceAll("\"\""))
+                    .results()
+                    .forEach(result -> metrics.add(result.group(1)));
         }
         OF_A_VARIABLE.matcher(dashboard().toString()).results().forEach(result -> metrics.add(result.group(1)));
         return metrics;

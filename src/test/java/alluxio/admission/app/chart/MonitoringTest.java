@@ -46,6 +46,9 @@ class MonitoringTest {
                 .containsExactlyInAnyOrder(
                         "AlluxioAdmissionAuthorityExpiring",
                         "AlluxioAdmissionCaBundleFought",
+                        "AlluxioAdmissionCallsRejected",
+                        "AlluxioAdmissionFailOpen",
+                        "AlluxioAdmissionTargetDown",
                         "AlluxioAdmissionCaBundleOutOfSync",
                         "AlluxioAdmissionCertificateExpiring",
                         "AlluxioAdmissionClusterNotSeen",
@@ -60,8 +63,10 @@ class MonitoringTest {
     }
 
     @Test
-    @DisplayName("asks for the release's own namespace only")
+    @DisplayName("asks for the release's own namespace only, and API servers for its own webhooks")
     void staysInItsNamespace() {
-        assertThat(Monitoring.expressions()).allMatch(expression -> expression.contains("namespace"));
+        assertThat(Monitoring.expressions())
+                .allMatch(expression -> expression.contains("namespace")
+                        || (expression.contains("apiserver_") && expression.contains("name=~\".+[.]alluxio[.]io\"")));
     }
 }

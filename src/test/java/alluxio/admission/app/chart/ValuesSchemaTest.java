@@ -40,6 +40,10 @@ class ValuesSchemaTest {
             discovery.namespaces="alluxio"                   | at '/discovery/namespaces': got string, want array
             discovery.hostPaths=["tmp"]                      | at '/discovery/hostPaths/0': 'tmp' does not match pattern
             config.discovery={"namespace":["alluxio"]}       | at '/config/discovery': additional properties 'namespace' not allowed
+            config.profile=[]                                | at '/config': additional properties 'profile' not allowed
+            config.profiles=[{"name":"a","fusee":{}}]        | at '/config/profiles/0': additional properties 'fusee' not allowed
+            config.profiles=[{"name":"a","shortCircuit":{"policy":"uid"}}] | at '/config/profiles/0/shortCircuit/policy': value must be one of 'uuid', 'local'
+            config.policy={"rules":{"worker-ports":"denied"}} | at '/config/policy/rules/worker-ports': value must be one of 'deny', 'warn'
             discovery.pods=true                              | discovery.pods is true, but discovery.namespaces is empty
             config.injection.excludedPods=[{}]               | at '/config/injection/excludedPods/0': 'anyOf' failed
             config.injection.excludedPods=[{"matchLabels":{"a":"x' in labels"}}] | at '/config/injection/excludedPods/0/matchLabels/a'

@@ -105,6 +105,37 @@ class ManifestTextsTest {
     }
 
     @Test
+    @DisplayName("with a field that Kubernetes does not know get a warning at its line, and no other exit code")
+    void unknownFields() {
+        String items = """
+                apiVersion: v1
+                kind: List
+                items:
+                - apiVersion: example.com/v1
+                  kind: Cluster
+                  spec: {affinty: {}}
+                - apiVersion: v1
+                  kind: Pod
+                  metadata: {name: web}
+                  spec:
+                    containers: [{name: a, image: b}]
+                    affinity:
+                      nodeAffinty: {}
+                """;
+        String message = "warning: unknown field spec.affinity.nodeAffinty: Kubernetes drops it"
+                + " (did you mean \"nodeAffinity\"?)";
+        Run text = Run.with(items, "validate", "-f", "-");
+        assertThat(text.exitCode()).as(text.err()).isZero();
+        assertThat(text.err()).contains("-:13:1: " + message).doesNotContain("affinty: {}");
+        JsonNode warnings = JsonMapper.shared()
+                .readTree(Run.with(items, "validate", "-f", "-", "-o", "json").out())
+                .path("warnings");
+        assertThat(warnings.size()).isOne();
+        assertThat(warnings.at("/0/message").asString()).isEqualTo(message);
+        assertThat(warnings.at("/0/line").asInt()).isEqualTo(13);
+    }
+
+    @Test
     @DisplayName("of many keys that are there twice is told in part")
     void manyDuplicates() {
         String data = "  k: v\n".repeat(60);

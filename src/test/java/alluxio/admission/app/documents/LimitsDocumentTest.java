@@ -2,9 +2,11 @@ package alluxio.admission.app.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.app.config.ConfigurationLimits;
 import alluxio.admission.cluster.snapshot.SnapshotLimits;
 import alluxio.admission.discovery.DiscoveryLimits;
 import alluxio.admission.manifest.input.InputLimit;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Limits;
 import alluxio.admission.webhook.ServerLimits;
@@ -55,6 +57,8 @@ class LimitsDocumentTest {
             new Source(AdmissionReviewCodec.class, "webhook/src/main/java"),
             new Source(WarningBudget.class, "webhook/src/main/java"),
             new Source(InputLimit.class, "manifest/src/main/java"),
+            new Source(ConfigurationLimits.class, "src/main/java"),
+            new Source(KubeYaml.class, "manifest/src/main/java"),
             new Source(DiscoveryLimits.class, "discovery/src/main/java"),
             new Source(SnapshotLimits.class, "cluster/src/main/java"));
 

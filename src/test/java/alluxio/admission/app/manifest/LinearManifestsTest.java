@@ -69,7 +69,8 @@ class LinearManifestsTest {
     }
 
     private void thereAndBack(String text) {
-        ManifestInjector.InjectedManifests injected = new ManifestInjector(yaml, TestConfigurations.everything(), "default")
+        ManifestInjector.InjectedManifests injected = new ManifestInjector(
+                        yaml, TestConfigurations.everything(), "default")
                 .inject(List.of(new ManifestSource("f", text)), Progress.NONE);
         assertThat(injected.refused()).isFalse();
         String written = new KubeYamlWriter()

@@ -8,6 +8,7 @@ final class OperationsOrder {
     static final int UPGRADE = 2_000_000_003;
     static final int UNINSTALL = 2_000_000_004;
     static final int RESTART = 2_000_000_005;
+    static final int DOCUMENTS = 2_000_000_006;
 
     private OperationsOrder() {}
 }

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The registrations that the chart renders: webhook configurations, policies and their bindings. The trees are never changed. */
@@ -52,6 +53,18 @@ final class RenderedChart {
     RenderedChart only(String... kinds) {
         return new RenderedChart(
                 Stream.of(kinds).flatMap(kind -> ofKind(kind).stream()).toList());
+    }
+
+    /** Without the entries of webhooks that have other names. */
+    RenderedChart onlyEntry(String name) {
+        return changed(object -> {
+            ArrayNode entries = (ArrayNode) object.path("webhooks");
+            for (int i = entries.size() - 1; i >= 0; i--) {
+                if (!entries.get(i).path("name").asString("").equals(name)) {
+                    entries.remove(i);
+                }
+            }
+        });
     }
 
     /** Every entry of the webhooks of a kind. */

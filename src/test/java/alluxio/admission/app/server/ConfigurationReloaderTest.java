@@ -7,9 +7,9 @@ import alluxio.admission.app.config.ConfigurationFiles;
 import alluxio.admission.app.config.ConfigurationLoader;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
-import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.webhook.review.NotReadyException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,13 +104,59 @@ class ConfigurationReloaderTest {
     }
 
     @Test
-    @DisplayName("is none at all when the first one is bad: a server does not start on it")
+    @DisplayName(
+            "is none when the first one is bad: nothing is decided and the server is not ready until the file is fixed")
     void badFirst() throws IOException {
-        Path bad = Files.writeString(folder.resolve("bad.yaml"), "kind: Nothing");
-        assertThatThrownBy(() -> ConfigurationReloader.watch(
-                        bad, ConfigurationLoader::parse, Duration.ofHours(1), InstantSource.system()))
-                .isInstanceOf(UnreadableException.class)
-                .hasMessageContaining("bad.yaml:1:");
+        Path bad = folder.resolve("bad.yaml");
+        Path termination = Files.writeString(folder.resolve("termination-log"), "");
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        try (ConfigurationReloader waiting = ConfigurationReloader.watch(
+                        bad, ConfigurationLoader::parse, Duration.ofHours(1), InstantSource.system())
+                .reportingTo(new TerminationMessage(termination))) {
+            waiting.register(metrics);
+            engine = DecisionEngine.start(waiting, new NoCluster(), InstantSource.system());
+            assertThat(waiting.componentHealth().ready()).isFalse();
+            assertThat(waiting.componentHealth().details().get("problem")).contains("bad.yaml: there is no such file");
+            assertThatThrownBy(this::patch).isInstanceOf(NotReadyException.class);
+
+            Files.writeString(bad, GOOD.replace("hostPath", "hostPaht"));
+            waiting.poll();
+            assertThat(waiting.componentHealth().ready()).isFalse();
+            assertThat(waiting.componentHealth().details())
+                    .containsEntry("loadedAt", "never")
+                    .hasEntrySatisfying(
+                            "problem",
+                            problem -> assertThat(problem).contains("bad.yaml:8:", "did you mean \"hostPath\"?"));
+            assertThat(termination).content().contains("bad.yaml:8:", "did you mean \"hostPath\"?");
+            assertThat(current(metrics)).isZero();
+            assertThatThrownBy(this::patch).isInstanceOf(NotReadyException.class);
+
+            Files.writeString(bad, GOOD);
+            waiting.poll();
+            assertThat(waiting.componentHealth().ready()).isTrue();
+            assertThat(termination).isEmptyFile();
+            assertThat(current(metrics)).isOne();
+            assertThat(patch()).contains("/opt/domain");
+        }
+    }
+
+    @Test
+    @DisplayName("is current only while it is what the file says, however long ago that was written")
+    void isCurrent() throws IOException {
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        live.register(metrics);
+        assertThat(current(metrics)).isOne();
+        Files.writeString(file, "kind: Nothing");
+        live.poll();
+        live.poll();
+        assertThat(current(metrics)).isZero();
+        Files.writeString(file, GOOD);
+        live.poll();
+        assertThat(current(metrics)).isOne();
+    }
+
+    private static double current(SimpleMeterRegistry metrics) {
+        return metrics.get("alluxio.admission.configuration.current").gauge().value();
     }
 
     private String patch() {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Creates an opted-in pod as a dry run: the whole way through the API server and the webhook, and nothing is stored. */
-final class TrialRequest {
+public final class TrialRequest {
     /** Meets the restricted Pod Security level, so that no namespace refuses it for that. */
     private static final String POD = """
             {"apiVersion": "v1", "kind": "Pod", "metadata": {"generateName": "alluxio-check-", "labels": {"%s": "true"}},
@@ -22,13 +22,13 @@ final class TrialRequest {
     private final ApiRequests api;
     private final ListReader reader;
 
-    TrialRequest(ApiRequests api) {
+    public TrialRequest(ApiRequests api) {
         this.api = api;
         this.reader = new ListReader(api, object -> object);
     }
 
     /** Empty where the caller may not create pods. */
-    Optional<TrialPod> run(String namespace) {
+    public Optional<TrialPod> run(String namespace) {
         ApiAnswer answer = api.post("/api/v1/namespaces/" + namespace + "/pods?dryRun=All", POD);
         if (ListReader.isForbidden(answer) && !isOfWebhook(answer)) {
             return Optional.empty();

@@ -51,6 +51,22 @@ public final class InputFile {
         }
     }
 
+    /**
+     * Looks at a file without reading it.
+     *
+     * @throws UnreadableException when it is no file that would be read, with the path and the reason, on one line; not when there
+     *     is no such file
+     */
+    public static void requireFile(Path path, InputLimit limit) {
+        try {
+            requireReadable(path, limit);
+        } catch (NoSuchFileException e) {
+            return;
+        } catch (IOException e) {
+            throw new UnreadableException(path + ": " + e.getMessage());
+        }
+    }
+
     /** The message of what it throws is the reason alone. */
     private static byte[] unnamed(Path path, InputLimit limit) throws IOException {
         try {

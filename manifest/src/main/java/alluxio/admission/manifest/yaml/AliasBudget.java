@@ -5,9 +5,20 @@ final class AliasBudget {
     private static final int SMALL = 400_000;
     private static final int LARGE = 4_000_000;
 
+    private final int mostNodes;
     private int nodes;
     private int nodesInAliases;
     private int aliasDepth;
+
+    /** @param mostNodes of the document once its aliases are resolved, whatever their share */
+    AliasBudget(int mostNodes) {
+        this.mostNodes = mostNodes;
+    }
+
+    /** Whether there are more nodes than that. */
+    boolean isExceeded() {
+        return nodes > mostNodes;
+    }
 
     void enterAlias() {
         aliasDepth++;

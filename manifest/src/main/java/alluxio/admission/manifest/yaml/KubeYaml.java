@@ -26,6 +26,9 @@ import tools.jackson.databind.node.NullNode;
  * JSON it is an error. Numbers keep all their digits. Thread safe.
  */
 public final class KubeYaml {
+    /** The keys and values of one document of {@link #readPositioned}, whose nodes are large and are kept as long as it is read. */
+    public static final int POSITIONED_NODES = 100_000;
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final JsonText json = new JsonText();
@@ -101,14 +104,15 @@ public final class KubeYaml {
     }
 
     /**
-     * The same documents with places. JSON is read as the YAML that it mostly is.
+     * The same documents with places, each of at most {@link #POSITIONED_NODES}. JSON is read as the YAML that it mostly is.
      *
      * @throws YamlException at the first thing that cannot be read, or that stands there twice
      */
     public List<PositionedNode> readPositioned(String text, String sourceName) {
         List<PositionedNode> documents = new ArrayList<>();
         for (Chunk chunk : chunks(text, sourceName)) {
-            parse(chunk, sourceName, documents.size() + 1, true).ifPresent(tree -> documents.add(tree.root()));
+            parse(chunk, sourceName, documents.size() + 1, true, POSITIONED_NODES)
+                    .ifPresent(tree -> documents.add(tree.root()));
         }
         return documents;
     }
@@ -210,9 +214,14 @@ public final class KubeYaml {
     }
 
     private static Optional<TreeBuilder.BuiltTree> parse(Chunk chunk, String sourceName, int document, boolean strict) {
+        return parse(chunk, sourceName, document, strict, Integer.MAX_VALUE);
+    }
+
+    private static Optional<TreeBuilder.BuiltTree> parse(
+            Chunk chunk, String sourceName, int document, boolean strict, int mostNodes) {
         try {
             return SyntaxParser.parse(chunk.text(), chunk.linesBefore())
-                    .map(root -> TreeBuilder.build(root, strict))
+                    .map(root -> TreeBuilder.build(root, strict, mostNodes))
                     .filter(tree -> !(tree.root() instanceof PositionedNode.Scalar scalar
                             && scalar.toJson() instanceof NullNode));
         } catch (YamlProblem problem) {

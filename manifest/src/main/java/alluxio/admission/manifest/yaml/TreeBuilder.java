@@ -18,7 +18,7 @@ import java.util.Set;
  * that decides. One use, one thread.
  */
 final class TreeBuilder {
-    private final AliasBudget budget = new AliasBudget();
+    private final AliasBudget budget;
     private final Set<SyntaxNode> openAliases = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private final boolean strict;
@@ -26,8 +26,9 @@ final class TreeBuilder {
     /** By the node of the later key: a mapping may be read again through aliases. */
     private final IdentityHashMap<SyntaxNode, DuplicateKey> duplicates = new IdentityHashMap<>();
 
-    private TreeBuilder(boolean strict) {
+    private TreeBuilder(boolean strict, int mostNodes) {
         this.strict = strict;
+        this.budget = new AliasBudget(mostNodes);
     }
 
     /** @param duplicates in the order of the text; always empty if they are errors */
@@ -35,10 +36,11 @@ final class TreeBuilder {
 
     /**
      * @param strict whether a duplicate key is an error
+     * @param mostNodes once its aliases are resolved
      * @throws YamlProblem when the tree has no JSON form
      */
-    static BuiltTree build(SyntaxNode root, boolean strict) {
-        TreeBuilder builder = new TreeBuilder(strict);
+    static BuiltTree build(SyntaxNode root, boolean strict, int mostNodes) {
+        TreeBuilder builder = new TreeBuilder(strict, mostNodes);
         builder.spend(root);
         PositionedNode tree = builder.value(root, 1);
         List<DuplicateKey> duplicates = builder.duplicates.values().stream()
@@ -203,6 +205,9 @@ final class TreeBuilder {
     private void spend(SyntaxNode node) {
         if (!budget.spend()) {
             throw problem(node, "too much of the document comes from aliases");
+        }
+        if (budget.isExceeded()) {
+            throw problem(node, "there are too many keys and values, counting what aliases repeat");
         }
     }
 

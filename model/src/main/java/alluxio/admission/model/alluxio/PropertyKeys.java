@@ -116,7 +116,7 @@ public final class PropertyKeys {
     public static final String USER_SHORT_CIRCUIT_ENABLED = PREFIX + "user.short.circuit.enabled";
     public static final String USER_FILE_WRITE_TYPE_DEFAULT = PREFIX + "user.file.writetype.default";
 
-    /** From 2.3; {@link #USER_NETTY_CHANNEL} is its older name, and an alias. */
+    /** From 2.2.1; {@link #USER_NETTY_CHANNEL} is its older name, which nothing reads from then on: {@link PropertyHistory}. */
     public static final String USER_STREAMING_NETTY_CHANNEL = PREFIX + "user.network.streaming.netty.channel";
 
     public static final String USER_NETTY_CHANNEL = PREFIX + "user.network.netty.channel";

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -24,6 +25,17 @@ import org.jspecify.annotations.Nullable;
  * {@code alluxio-core-common}, in a class loader of its own.
  */
 final class AlluxioJar implements AutoCloseable {
+    private static final Map<String, String> GETTERS = Map.of(
+            "BOOLEAN", "getBoolean",
+            "INTEGER", "getInt",
+            "LONG", "getLong",
+            "DOUBLE", "getDouble",
+            "DURATION", "getMs",
+            "DATASIZE", "getBytes",
+            "ENUM", "getEnum",
+            "CLASS", "getClass",
+            "LIST", "getList");
+
     private final URLClassLoader loader;
     private final Class<?> propertyKey;
 
@@ -89,6 +101,55 @@ final class AlluxioJar implements AutoCloseable {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(name, e);
         }
+    }
+
+    /**
+     * What each key makes of an empty value, as its configuration and the getter of its type do: {@code error}, {@code true}
+     * for a boolean that is true by default and then false, {@code false} for another boolean, {@code empty}.
+     */
+    Map<String, String> typesOfEmpty() {
+        Map<String, String> types = new TreeMap<>();
+        for (Object key : defaultKeys()) {
+            if (name(key).startsWith(PropertyKeys.PREFIX)) {
+                types.put(name(key), ofEmpty(key));
+            }
+        }
+        return types;
+    }
+
+    private String ofEmpty(Object key) {
+        try {
+            String type = String.valueOf(propertyKey.getMethod("getType").invoke(key));
+            Object byDefault = propertyKey.getMethod("getDefaultValue").invoke(key);
+            Object value = read(key, GETTERS.getOrDefault(type, "getString"));
+            return Boolean.FALSE.equals(value) ? String.valueOf(Boolean.TRUE.equals(byDefault)) : "empty";
+        } catch (InvocationTargetException e) {
+            return "error";
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(name(key), e);
+        }
+    }
+
+    private Object read(Object key, String getter) throws ReflectiveOperationException {
+        Class<?> propertiesType = load("alluxio.conf.AlluxioProperties");
+        Object properties = propertiesType.getConstructor().newInstance();
+        Class<?> sourceType = load("alluxio.conf.Source");
+        propertiesType
+                .getMethod("merge", Map.class, sourceType)
+                .invoke(
+                        properties,
+                        Map.of(name(key), ""),
+                        sourceType.getField("SYSTEM_PROPERTY").get(null));
+        Class<?> configurationType = load("alluxio.conf.InstancedConfiguration");
+        Object configuration = configurationType.getConstructor(propertiesType).newInstance(properties);
+        return getter.equals("getEnum")
+                ? configurationType
+                        .getMethod(getter, propertyKey, Class.class)
+                        .invoke(
+                                configuration,
+                                key,
+                                propertyKey.getMethod("getEnumType").invoke(key))
+                : configurationType.getMethod(getter, propertyKey).invoke(configuration, key);
     }
 
     @Override

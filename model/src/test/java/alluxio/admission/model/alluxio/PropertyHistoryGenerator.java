@@ -164,7 +164,7 @@ final class PropertyHistoryGenerator {
     }
 
     /** Replaces what stands between the quotes of the class's text block. */
-    private static void write(String type, List<String> lines) throws IOException {
+    static void write(String type, List<String> lines) throws IOException {
         Path file = SOURCES.resolve(type + ".java");
         String text = Files.readString(file);
         int start = text.indexOf("\"\"\"\n") + 4;

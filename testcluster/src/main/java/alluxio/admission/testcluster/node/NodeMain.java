@@ -1,6 +1,7 @@
 package alluxio.admission.testcluster.node;
 
 import alluxio.admission.testcluster.TestClusterException;
+import alluxio.admission.testcluster.ToolCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * A node for people, behind {@code bin/test-node}: runs until it gets SIGTERM or SIGINT. Arguments: a file for the
- * kubeconfig, which appears when all is ready; a folder for the logs; and, optionally, the folder of the images' Maven
+ * kubeconfig, which appears when all is ready, beside the files {@code first}, the number of the node's first process, and {@code
+ * path}, the folders of kubectl and helm; a folder for the logs; and, optionally, the folder of the images' Maven
  * modules: then Alluxio's images are imported, and the node is made ready for the manifests in {@code deploy/examples}.
  */
 public final class NodeMain {
@@ -28,11 +30,17 @@ public final class NodeMain {
         }));
         NodeOptions options = NodeOptions.defaults().withLogs(Path.of(args.get(1)));
         boolean forAlluxio = args.size() > 2;
+        ToolCache.ofUser().forHelm();
         try (Node node = Node.start(forAlluxio ? options.withLabels(AlluxioImages.WORKER_LABEL) : options)) {
             if (forAlluxio) {
                 AlluxioImages.importInto(node, Path.of(args.get(2)));
                 AlluxioImages.offerVolumes(node);
             }
+            Files.copy(
+                    node.folder().resolve("first"),
+                    kubeconfig.resolveSibling("first"),
+                    StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(kubeconfig.resolveSibling("path"), node.kubectl().getParent() + "\n");
             Path unfinished = kubeconfig.resolveSibling(kubeconfig.getFileName() + ".tmp");
             Files.copy(node.kubeconfig(), unfinished, StandardCopyOption.REPLACE_EXISTING);
             Files.move(unfinished, kubeconfig, StandardCopyOption.ATOMIC_MOVE);

@@ -11,6 +11,9 @@ import java.util.List;
 final class FileContents {
     private static final int ATTEMPTS = 5;
 
+    /** What nothing that can be read is the same as: files that could not be. */
+    static final FileContents UNREAD = new FileContents(List.of());
+
     private final List<byte[]> contents;
 
     private FileContents(List<byte[]> contents) {

@@ -46,9 +46,11 @@ public final class PolledFiles<T> implements AutoCloseable {
     private final Source source;
     private final Parser<T, ?> parser;
     private final List<Consumer<T>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> problemListeners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService poller;
     private FileContents lastRead;
     private String problemOfLastRead = "";
+    private volatile boolean isUsable = true;
     private volatile T current;
     private volatile String problem = "";
     private final AtomicLong reloads = new AtomicLong();
@@ -75,9 +77,28 @@ public final class PolledFiles<T> implements AutoCloseable {
             throws IOException, E {
         FileContents first = FileContents.read(source.files(), source.reader());
         PolledFiles<T> opened = new PolledFiles<>(source, parser, first, parser.parse(first.bytes()));
-        var _ = opened.poller.scheduleWithFixedDelay(
-                opened::poll, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
+        opened.startPolling(poll);
         return opened;
+    }
+
+    /**
+     * As {@link #open}, for files without which there is something to do: as long as they cannot be used, {@link #problem} says
+     * why, and the value is {@code none}.
+     */
+    public static <T> PolledFiles<T> openOr(T none, Source source, Duration poll, Parser<T, ?> parser) {
+        try {
+            return open(source, poll, parser);
+        } catch (Exception e) {
+            PolledFiles<T> opened = new PolledFiles<>(source, parser, FileContents.UNREAD, none);
+            opened.isUsable = false;
+            opened.poll();
+            opened.startPolling(poll);
+            return opened;
+        }
+    }
+
+    private void startPolling(Duration poll) {
+        var _ = poller.scheduleWithFixedDelay(this::poll, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Compares the contents now, as the poller does. Nothing that fails is thrown: it would end the polling. */
@@ -85,7 +106,7 @@ public final class PolledFiles<T> implements AutoCloseable {
         try {
             FileContents found = FileContents.read(source.files(), source.reader());
             if (found.isSameAs(lastRead)) {
-                problem = problemOfLastRead; // the files may have been unreadable in between
+                setProblem(problemOfLastRead); // the files may have been unreadable in between
             } else {
                 lastRead = found;
                 load(found);
@@ -109,8 +130,9 @@ public final class PolledFiles<T> implements AutoCloseable {
             return;
         }
         problemOfLastRead = "";
-        problem = "";
         current = next;
+        isUsable = true;
+        setProblem("");
         reloads.incrementAndGet();
         log.atInfo()
                 .addKeyValue("files", source.files())
@@ -119,25 +141,41 @@ public final class PolledFiles<T> implements AutoCloseable {
         listeners.forEach(listener -> tell(listener, next));
     }
 
-    private void tell(Consumer<T> listener, T next) {
+    private void setProblem(String now) {
+        if (!now.equals(problem)) {
+            problem = now;
+            problemListeners.forEach(listener -> tell(listener, now));
+        }
+    }
+
+    private <V> void tell(Consumer<V> listener, V value) {
         try {
-            listener.accept(next);
+            listener.accept(value);
         } catch (RuntimeException e) {
             log.atError().addKeyValue("what", source.what()).setCause(e).log("A listener failed");
         }
     }
 
     private void failed(String reason) {
-        problem = reason;
+        setProblem(reason);
         failures.incrementAndGet();
         log.atWarn()
                 .addKeyValue("files", source.files())
                 .addKeyValue("reason", reason)
-                .log("The new {} is not used; the last good one stays", source.what());
+                .log(
+                        isUsable
+                                ? "The new {} is not used; the last good one stays"
+                                : "The {} cannot be used, and there is none before it; the files are read again until it can be",
+                        source.what());
     }
 
     private static String reason(Exception e) {
         return String.valueOf(e.getMessage());
+    }
+
+    /** Whether the value was read; false after {@link #openOr} until the files can be used. */
+    public boolean isUsable() {
+        return isUsable;
     }
 
     /** The value in force. */
@@ -148,6 +186,15 @@ public final class PolledFiles<T> implements AutoCloseable {
     /** Calls the listener with each new value, on the poller's thread; it has to return quickly. What it throws is logged. */
     public void onChange(Consumer<T> listener) {
         listeners.add(listener);
+    }
+
+    /**
+     * Calls the listener with {@link #problem} now, and after each change of it, on the poller's thread; it has to return
+     * quickly. What it throws is logged.
+     */
+    public synchronized void onProblem(Consumer<String> listener) {
+        problemListeners.add(listener);
+        tell(listener, problem);
     }
 
     /** Why the files as they are now are not in force; empty when they are. */

@@ -25,12 +25,13 @@ import java.util.stream.Stream;
  * Alluxio.
  *
  * <p><b>Allowed values:</b> no {@code <name>}, no {@code {$name}} and no {@code {{ … }}}. They are refused in the addresses of
- * masters, journal and under storage, also {@code {$hostname}} as the official templates for HDFS have it, and warned about elsewhere. {@code <nil>} for FUSE's mount point counts only where FUSE is seen.
+ * masters, journal and under storage, also {@code {$hostname}} as the official templates for HDFS have it, and warned about
+ * elsewhere. {@code <nil>} for FUSE's mount point counts only where FUSE is seen.
+ * Warned about are also {@code PUT_YOUR_KEY_HERE} and its like, {@code {name}}, {@code XXXX} and {@code changeme}.
  *
  * <p><b>Why:</b> a placeholder is not a valid host name or storage address: masters do not start, or no client reaches them.
- *
  * With {@code hdfs://{$hostname}:{$hostport}/…} as the folder of the journal or as the root under storage a master ends when it
- * starts. Elsewhere a process may start with it.
+ * starts, which is why it is refused; elsewhere a process may start with a placeholder.
  *
  * <p><b>Order of applying:</b> any: that FUSE is seen only adds a warning.
  *
@@ -108,7 +109,7 @@ public final class Placeholder implements Rule {
     private static Optional<Left> left(PropertyAssignment setting) {
         Matcher matcher = PLACEHOLDER.matcher(setting.value());
         if (!matcher.find()) {
-            return Optional.empty();
+            return PlaceholderWords.find(setting.value()).map(word -> new Left(setting, word, false));
         }
         String text = matcher.group();
         return Optional.of(new Left(setting, text, ADDRESSES.contains(setting.key())));

@@ -14,6 +14,7 @@ public final class SettingRules {
                 new AliasConflict(),
                 new ConfigMapMissing(),
                 new ConfNotWritable(),
+                new EmptyProperty(),
                 new HdfsConfigurationPath(),
                 new HiddenOptions(),
                 new ImageArguments(),
@@ -21,8 +22,12 @@ public final class SettingRules {
                 new JobService(),
                 new PlainCredentials(),
                 new Placeholder(),
+                new PropertyVariable(),
+                new RemovedProperty(),
+                new RenamedProperty(),
                 new SecretPermissions(),
                 new UnexpandedVariable(),
+                new UnfilledTemplate(),
                 new UnreadVariable(),
                 new VariableTooLong());
     }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.alluxio.PropertyHistory;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.JvmOptions.Property;
@@ -14,8 +15,8 @@ import java.util.List;
  * Workers with a domain socket, and clients of it, use Netty's native transport.
  *
  * <p><b>Restricted fields:</b> {@code alluxio.worker.network.netty.channel} of workers with a domain socket;
- * {@code alluxio.user.network.streaming.netty.channel}, up to 2.2 {@code alluxio.user.network.netty.channel}, of clients
- * that mount it or are told to use it.
+ * {@code alluxio.user.network.streaming.netty.channel} of clients that mount it or are told to use it, and in images of Alluxio
+ * up to 2.2.0 {@code alluxio.user.network.netty.channel}, which later ones do not read.
  *
  * <p><b>Allowed values:</b> {@code EPOLL}, or nothing.
  *
@@ -31,8 +32,6 @@ import java.util.List;
 public final class ShortCircuitChannel implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
             "short-circuit-channel", "With the channel NIO no domain socket is created or used, and no error says so.");
-
-    private static final String[] CLIENT = {PropertyKeys.USER_STREAMING_NETTY_CHANNEL, PropertyKeys.USER_NETTY_CHANNEL};
 
     @Override
     public RuleInfo info() {
@@ -54,9 +53,18 @@ public final class ShortCircuitChannel implements Rule {
         }
         for (Container client : ClientSockets.clients(object)) {
             if (ClientSockets.uses(client)) {
-                client.options().first(CLIENT).ifPresent(channel -> judge(client, channel, findings));
+                client.options().get(key(client)).ifPresent(channel -> judge(client, channel, findings));
             }
         }
+    }
+
+    private static String key(Container client) {
+        boolean isOld = client.isOfAlluxio()
+                && client.release()
+                        .filter(release -> PropertyHistory.of(PropertyKeys.USER_NETTY_CHANNEL, release)
+                                .isEmpty())
+                        .isPresent();
+        return isOld ? PropertyKeys.USER_NETTY_CHANNEL : PropertyKeys.USER_STREAMING_NETTY_CHANNEL;
     }
 
     private static void judge(Container container, Property channel, Findings findings) {

@@ -1,0 +1,122 @@
+package alluxio.admission.app.cli;
+
+import alluxio.admission.app.demo.ClusterUnavailableException;
+import alluxio.admission.app.validation.Validation;
+import alluxio.admission.app.validation.ValidationRules;
+import alluxio.admission.cluster.ClusterConnection;
+import alluxio.admission.cluster.ClusterRequests;
+import alluxio.admission.cluster.check.CheckedCluster;
+import alluxio.admission.cluster.check.CheckedConfiguration;
+import alluxio.admission.cluster.facts.ClusterFacts;
+import alluxio.admission.cluster.facts.FactsReader;
+import alluxio.admission.cluster.facts.FactsReader.Extent;
+import alluxio.admission.cluster.facts.FactsReader.NotReachedException;
+import alluxio.admission.cluster.facts.FactsReader.ReadingPlan;
+import alluxio.admission.cluster.facts.Installation;
+import alluxio.admission.cluster.facts.KindListing;
+import alluxio.admission.cluster.facts.ObjectFacts;
+import alluxio.admission.cluster.facts.ReadableKind;
+import alluxio.admission.cluster.facts.TrustedObjects;
+import alluxio.admission.discovery.CompletedConfiguration;
+import alluxio.admission.injector.Injector;
+import alluxio.admission.manifest.input.UnreadableException;
+import alluxio.admission.model.ClusterView;
+import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What the webhook of a live cluster decides by: the configuration in its ConfigMap, completed with what runs, and what its
+ * server sees. Read with the caller's rights.
+ *
+ * @param completed as the servers decide by it
+ * @param objects all that the caller sees
+ * @param view what a server sees
+ */
+record InstalledWebhook(CompletedConfiguration completed, ObjectFacts objects, ClusterView view) {
+
+    /**
+     * Reads it.
+     *
+     * @param namespace of the installation; empty: found by its webhooks
+     * @throws UnreadableException when there is none, or its configuration is not seen or has errors
+     */
+    static InstalledWebhook read(
+            ClusterConnection connection, Optional<String> namespace, InstantSource clock, Console console) {
+        ClusterFacts facts = facts(connection, namespace, clock, console);
+        List<String> found = Installation.find(facts.objects()).stream()
+                .map(Installation::namespace)
+                .toList();
+        if (namespace.isEmpty() && found.size() > 1) {
+            throw new UnreadableException(
+                    "there are several installations; choose one with --installation: " + String.join(", ", found));
+        }
+        CheckedCluster checked = CheckedClusters.factory(clock).of(facts, namespace);
+        CheckedConfiguration configuration = checked.configuration().orElseThrow(() -> unseen(checked));
+        CompletedConfiguration completed = configuration
+                .completed()
+                .orElseThrow(() -> new UnreadableException(Stream.concat(
+                                Stream.of(configuration.source() + " has errors; servers keep the one before it:"),
+                                configuration.errors().stream())
+                        .toList()));
+        return new InstalledWebhook(
+                completed,
+                facts.objects(),
+                new TrustedObjects(facts.objects(), Set.copyOf(checked.trustedNamespaces())));
+    }
+
+    private static ClusterFacts facts(
+            ClusterConnection connection, Optional<String> namespace, InstantSource clock, Console console) {
+        try {
+            return new FactsReader(
+                            new ClusterRequests(connection, KubeconfigOptions.TIMEOUT),
+                            clock,
+                            (what, done, total) -> console.progress().at(what, done, total))
+                    .read(new ReadingPlan(
+                            namespace, connection.namespace().orElse("default"), connection.url(), Extent.OBJECTS));
+        } catch (NotReachedException e) {
+            throw new ClusterUnavailableException("the API server did not answer: " + e.getMessage());
+        }
+    }
+
+    private static UnreadableException unseen(CheckedCluster checked) {
+        if (checked.installation().isPresent()) {
+            String in = checked.installation().get().namespace();
+            return new UnreadableException("the ConfigMap with the configuration is not seen in " + in
+                    + "; ask for the right to list configmaps there, or name a file with --config");
+        }
+        return new UnreadableException(Stream.concat(
+                        Stream.of(
+                                "no installation of alluxio-admission is seen in this cluster; where it is can be said "
+                                        + "with --installation NAMESPACE, or a configuration file be named with --config"),
+                        Stream.of(ReadableKind.MUTATING_WEBHOOKS, ReadableKind.DEPLOYMENT)
+                                .map(checked.objects()::listing)
+                                .map(KindListing::problems)
+                                .flatMap(List::stream))
+                .toList());
+    }
+
+    AdmissionConfiguration configuration() {
+        return completed.configuration();
+    }
+
+    /** By the labels of the cluster's namespaces, which the API server's selectors look at. */
+    boolean optsIn(String namespace) {
+        return "true".equals(objects.namespaceLabels(namespace).get(Keys.INJECT));
+    }
+
+    /** Judges as the server does. The live read by which it confirms a denial has just happened. */
+    Validation validation(InstantSource clock) {
+        Injector injector = new Injector(configuration());
+        return Validation.inCluster(
+                ValidationRules.load(),
+                configuration().policy(),
+                (request, budget) -> injector.decide(request, view, budget),
+                view,
+                clock);
+    }
+}

@@ -44,9 +44,9 @@
   (dict "name" "AlluxioAdmissionReplicasNotReady" "for" "10m" "severity" "critical"
     "expr" (printf "kube_deployment_status_replicas_ready%s < kube_deployment_spec_replicas%s" $deployment $deployment)
     "summary" "Not all replicas of the webhook are ready")
-  (dict "name" "AlluxioAdmissionConfigurationRejected" "for" "0m" "severity" "warning"
-    "expr" (printf "sum(increase(alluxio_admission_configuration_reload_failures_total%s[10m])) > 0" $of)
-    "summary" "The new configuration has errors; the last valid one stays in force")
+  (dict "name" "AlluxioAdmissionConfigurationRejected" "for" "1m" "severity" "warning"
+    "expr" (printf "min(alluxio_admission_configuration_current%s) == 0" $of)
+    "summary" "The configuration in force is not the one that is written, which has errors")
   (dict "name" "AlluxioAdmissionClusterNotSeen" "for" "10m" "severity" "warning"
     "expr" (printf "max(alluxio_admission_cluster_observation_age_seconds%s) > 300" $of)
     "summary" "What the webhook knows of the cluster is more than five minutes old")

@@ -2,6 +2,7 @@ package alluxio.admission.injector;
 
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.placement.SeenWorkers;
 import alluxio.admission.injector.pod.PodView;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
@@ -11,10 +12,15 @@ import java.util.List;
  * What a decision is made on, and what it says.
  *
  * @param namespace of the pod
- * @param cluster as far as it is seen
+ * @param workers of the cluster, as far as it is seen
  * @param budget spent by what is read
  */
-record DecisionContext(PodView view, String namespace, ClusterView cluster, InjectionReport report, Budget budget) {
+record DecisionContext(PodView view, String namespace, SeenWorkers workers, InjectionReport report, Budget budget) {
+    /** The cluster, as far as it is seen. */
+    ClusterView cluster() {
+        return workers.view();
+    }
+
     /** The pod is refused for what the report says. */
     Decision refused() {
         return refused(report.refusals());

@@ -5,6 +5,7 @@ import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.placement.SeenWorkers;
 import alluxio.admission.injector.pod.OptOut;
 import alluxio.admission.injector.pod.PodSettings;
 import alluxio.admission.injector.pod.PodSettings.ContainerFilter;
@@ -44,6 +45,8 @@ public final class Injector {
     private final Map<String, String> profileDigests = new LinkedHashMap<>();
     private final StatusReader statusReader = new StatusReader();
     private final Set<String> excludedContainers;
+    /** Of the last view: it is the same for many decisions. */
+    private volatile SeenWorkers seenWorkers = new SeenWorkers(ClusterView.NOTHING);
 
     public Injector(AdmissionConfiguration configuration) {
         this.configuration = configuration;
@@ -125,7 +128,16 @@ public final class Injector {
                         "true",
                         fromNamespace ? ValueOrigin.NAMESPACE : ValueOrigin.POD,
                         "label " + Keys.INJECT);
-        return decide(new DecisionContext(view, request.namespace(), cluster, report, budget));
+        return decide(new DecisionContext(view, request.namespace(), workers(cluster), report, budget));
+    }
+
+    private SeenWorkers workers(ClusterView cluster) {
+        SeenWorkers last = seenWorkers;
+        if (!last.isOf(cluster)) {
+            last = new SeenWorkers(cluster);
+            seenWorkers = last;
+        }
+        return last;
     }
 
     private Decision decide(DecisionContext context) {
@@ -173,7 +185,7 @@ public final class Injector {
                                 worker,
                                 excludedContainers,
                                 profileDigests.getOrDefault(profile.name(), ""),
-                                configuration.discovered().names().contains(profile.name()))
+                                configuration.discovered())
                         .decide(previous);
     }
 

@@ -32,6 +32,7 @@ import alluxio.admission.injector.uninject.RetainedAdditions;
 import alluxio.admission.injector.uninject.Uninjection;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.DiscoveredProfiles;
 import alluxio.admission.model.configuration.FuseMode;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ import java.util.Set;
  * @param worker of the pod, if its clients are beside it
  * @param excludedContainers by the configuration
  * @param digest of the profile's values
- * @param discovered whether the profile rests on what was discovered
+ * @param discovered which profiles rest on what was discovered
  */
 record PodInjection(
         DecisionContext context,
@@ -51,7 +52,7 @@ record PodInjection(
         Optional<PodWorker> worker,
         Set<String> excludedContainers,
         String digest,
-        boolean discovered) {
+        DiscoveredProfiles discovered) {
 
     /** @param previous the status that an earlier injection wrote */
     Decision decide(Optional<InjectionStatus> previous) {
@@ -197,7 +198,10 @@ record PodInjection(
                 root, spec, settings.scheduling(), hasClients, new WorkerNodes(settings.profile(), context.cluster()));
         return new NodeDirectories(
                 placement,
-                discovered,
+                new NodeDirectories.ProfileOrigin(
+                        discovered.names().contains(settings.profile().name()),
+                        discovered.mayDiffer(settings.profile())),
+                () -> worker.isPresent() ? Optional.empty() : context.workers().socketObstacle(settings.profile()),
                 recorder,
                 () -> new StatusTruth(Removers::of).isTrue(context.view().pod(), recorder, context.budget()),
                 context.report());

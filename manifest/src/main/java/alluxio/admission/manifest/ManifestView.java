@@ -1,5 +1,6 @@
 package alluxio.admission.manifest;
 
+import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.kube.KubernetesKinds;
 import java.util.ArrayList;
@@ -39,6 +40,19 @@ public final class ManifestView implements ClusterView {
                     Optional.of(object),
                     (one, other) -> one.equals(other) ? one : Optional.empty());
         }
+    }
+
+    /**
+     * The objects of documents.
+     *
+     * @param defaultNamespace of objects that name none
+     */
+    public static ManifestView of(List<KubeYaml.Document> documents, String defaultNamespace) {
+        return new ManifestView(
+                documents.stream()
+                        .flatMap(document -> ManifestPod.objects(document.content()))
+                        .toList(),
+                defaultNamespace);
     }
 
     @Override

@@ -10,6 +10,7 @@ import alluxio.admission.discovery.DiscoveryResult;
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.DiscoverySettings;
@@ -108,10 +109,10 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int explainManifests() {
-        List<LiveObject> live = List.of();
+        List<LiveManifest> live = List.of();
         Optional<InstalledWebhook> installed;
         List<String> names = manifests.parameters().stream()
-                .filter(argument -> LiveObject.named(argument).isPresent())
+                .filter(argument -> LiveManifest.named(argument).isPresent())
                 .toList();
         if (names.isEmpty()) {
             installed = webhook.installed(clock, console);
@@ -124,7 +125,7 @@ final class ExplainCommand implements Callable<Integer> {
             }
         }
         List<ManifestSource> sources =
-                new ArrayList<>(live.stream().map(LiveObject::source).toList());
+                new ArrayList<>(live.stream().map(LiveManifest::source).toList());
         List<String> files = manifests.parameters().stream()
                 .filter(argument -> !names.contains(argument))
                 .toList();
@@ -134,27 +135,28 @@ final class ExplainCommand implements Callable<Integer> {
         return explain(sources, installed, live);
     }
 
-    private List<LiveObject> live(ClusterConnection connection, List<String> names) {
+    private List<LiveManifest> live(ClusterConnection connection, List<String> names) {
         String namespace = manifests.isNamespaceGiven()
                 ? manifests.namespace()
                 : connection.namespace().orElse("default");
         return names.stream()
-                .flatMap(name -> LiveObject.named(name).stream())
-                .map(name -> LiveObject.read(connection, name, namespace))
+                .flatMap(name -> LiveManifest.named(name).stream())
+                .map(name -> LiveManifest.read(connection, name, namespace))
                 .toList();
     }
 
-    private int explain(List<ManifestSource> sources, Optional<InstalledWebhook> installed, List<LiveObject> live) {
-        Optional<CompletedConfiguration> completed = installed.isPresent()
-                ? installed.map(InstalledWebhook::completed)
-                : completed(sources, manifests.namespace());
+    private int explain(List<ManifestSource> sources, Optional<InstalledWebhook> installed, List<LiveManifest> live) {
+        Basis basis = installed.isPresent()
+                ? new Basis(installed.map(InstalledWebhook::completed), ClusterView.NOTHING)
+                : basis(sources, manifests.namespace());
+        Optional<CompletedConfiguration> completed = basis.completed();
         ValueSources values =
                 new ValueSources(completed.map(CompletedConfiguration::sources).orElse(Map.of()));
         Optional<AdmissionConfiguration> discovered = completed.map(CompletedConfiguration::configuration);
-        InjectedManifests outcome =
-                webhook.injector(installed, discovered, manifests.namespace()).inject(sources, console.progress());
+        InjectedManifests outcome = webhook.injector(installed, discovered, basis.cluster(), manifests.namespace())
+                .inject(sources, console.progress());
         ManifestValidator.ValidatedManifests judged = webhook.validator(
-                        installed, discovered, manifests.namespace(), clock)
+                        installed, discovered, basis.cluster(), manifests.namespace(), clock)
                 .validate(sources, console.progress());
         live.forEach(each -> each.remark(outcome.results()).ifPresent(console::report));
         switch (output) {
@@ -170,19 +172,27 @@ final class ExplainCommand implements Callable<Integer> {
         return outcome.refused() || judged.refused() ? ExitCode.REFUSED : ExitCode.OK;
     }
 
-    /** With what is discovered: in the cluster, or in the manifests of the namespaces that the file trusts; empty if nothing is. */
-    private Optional<CompletedConfiguration> completed(List<ManifestSource> sources, String namespace) {
+    /**
+     * What is known beside the manifests.
+     *
+     * @param completed the configuration with what is discovered: in the cluster, or in the manifests of the namespaces that the file
+     *     trusts; empty if nothing is
+     * @param cluster of the kubeconfig
+     */
+    private record Basis(Optional<CompletedConfiguration> completed, ClusterView cluster) {}
+
+    private Basis basis(List<ManifestSource> sources, String namespace) {
         WrittenConfiguration written = webhook.config().writtenInFile();
         if (cluster) {
             LiveDiscovery found = LiveDiscovery.read(webhook.kubeconfig(), written.discovery(), clock, console);
             found.unseen().forEach(console::report);
-            return completed(written, found.settings(), found.result());
+            return new Basis(completed(written, found.settings(), found.result()), found.objects());
         }
         if (!written.discovery().isOn()) {
-            return Optional.empty();
+            return new Basis(Optional.empty(), ClusterView.NOTHING);
         }
         ManifestDiscovery found = ManifestDiscovery.inTrusted(new KubeYaml(), sources, written.discovery(), namespace);
-        return completed(written, found.settings(), found.result());
+        return new Basis(completed(written, found.settings(), found.result()), ClusterView.NOTHING);
     }
 
     private static Optional<CompletedConfiguration> completed(

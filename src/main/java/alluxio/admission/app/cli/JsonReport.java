@@ -1,5 +1,6 @@
 package alluxio.admission.app.cli;
 
+import alluxio.admission.app.manifest.ManifestValidator.LocatedFinding;
 import alluxio.admission.app.manifest.ManifestValidator.ObjectResult;
 import alluxio.admission.app.manifest.ManifestValidator.ValidatedManifests;
 import alluxio.admission.policy.Finding;
@@ -18,7 +19,7 @@ final class JsonReport {
         List<ObjectResult> results = outcome.results();
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ArrayNode findings = root.putArray("findings");
-        results.forEach(result -> result.judgement().findings().forEach(f -> add(findings.addObject(), result, f)));
+        results.forEach(result -> result.findings().forEach(found -> add(findings.addObject(), result, found)));
         ArrayNode notJudged = root.putArray("notJudged");
         results.stream().filter(result -> result.judgement().isSkipped()).forEach(result -> {
             ObjectNode json = notJudged.addObject();
@@ -51,7 +52,8 @@ final class JsonReport {
                 .put("name", result.name());
     }
 
-    private static void add(ObjectNode json, ObjectResult result, Finding finding) {
+    private static void add(ObjectNode json, ObjectResult result, LocatedFinding found) {
+        Finding finding = found.finding();
         json.put("rule", finding.rule()).put("severity", finding.severity().key());
         object(json, result);
         ExplainJson.put(json, "path", finding.path().toString());
@@ -61,5 +63,7 @@ final class JsonReport {
         ExplainJson.put(json, "why", finding.why());
         ExplainJson.put(json, "fix", finding.fix());
         ExplainJson.put(json, "link", finding.reference());
+        json.put("source", result.source()).put("line", found.line());
+        ExplainJson.put(json, "item", found.item());
     }
 }

@@ -14,6 +14,7 @@ import alluxio.admission.cluster.facts.RunningAlluxio;
 import alluxio.admission.discovery.Discovery;
 import alluxio.admission.discovery.DiscoveryResult;
 import alluxio.admission.manifest.input.UnreadableException;
+import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.DiscoverySettings;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,9 +25,10 @@ import java.util.stream.Stream;
  * What is discovered in the cluster of the kubeconfig, with the caller's rights.
  *
  * @param settings the namespaces that were looked into
+ * @param objects of the cluster, as far as the caller may see them
  * @param unseen what could not be listed, with the right to ask for
  */
-record LiveDiscovery(DiscoverySettings settings, DiscoveryResult result, List<String> unseen) {
+record LiveDiscovery(DiscoverySettings settings, DiscoveryResult result, ClusterView objects, List<String> unseen) {
 
     /** @param wanted without namespaces: all in which an Alluxio is seen */
     static LiveDiscovery read(
@@ -51,7 +53,7 @@ record LiveDiscovery(DiscoverySettings settings, DiscoveryResult result, List<St
                                     .toList(),
                             wanted.hostPaths(),
                             wanted.pods());
-            return new LiveDiscovery(settings, new Discovery(settings).discover(objects), unseen(objects));
+            return new LiveDiscovery(settings, new Discovery(settings).discover(objects), objects, unseen(objects));
         } catch (NotReachedException e) {
             throw new ClusterUnavailableException("profile: the API server did not answer: " + e.getMessage());
         } catch (IllegalArgumentException e) {

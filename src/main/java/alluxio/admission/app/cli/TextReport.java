@@ -24,8 +24,21 @@ final class TextReport {
         this.console = console;
     }
 
-    List<String> of(List<ObjectResult> results) {
-        results.forEach(this::result);
+    /** @param details whether findings are shown, or only how many there are */
+    List<String> of(List<ObjectResult> results, boolean details) {
+        if (details) {
+            results.forEach(this::result);
+        }
+        long found = results.stream()
+                .filter(result -> !result.judgement().findings().isEmpty())
+                .count();
+        if (found > 1 || !details) {
+            List<String> summary = RuleSummary.of(results);
+            summary.forEach(row -> line("", row));
+            if (!summary.isEmpty()) {
+                line("", "");
+            }
+        }
         long denied = results.stream().filter(r -> r.judgement().isDenied()).count();
         long warned = results.stream()
                 .filter(r ->
@@ -71,8 +84,8 @@ final class TextReport {
                         ? console.paint(Tone.QUIET, "exempted")
                         : console.paint(Tone.CAREFUL, "warned about");
         line("", result.object() + ": " + verdict);
-        Map<Finding, Integer> lines = new HashMap<>();
-        result.findings().forEach(found -> lines.put(found.finding(), found.line()));
+        Map<Finding, String> lines = new HashMap<>();
+        result.findings().forEach(found -> lines.put(found.finding(), found.place()));
         FindingGroup.of(judgement.findings()).forEach(problem -> problem(result.source(), problem, lines));
         judgement
                 .exempted()
@@ -85,8 +98,8 @@ final class TextReport {
     }
 
     /** What is found in several places is printed once, below all of them. */
-    private void problem(String source, FindingGroup problem, Map<Finding, Integer> lines) {
-        problem.findings().forEach(finding -> heading(finding, source + ":" + lines.getOrDefault(finding, 1)));
+    private void problem(String source, FindingGroup problem, Map<Finding, String> lines) {
+        problem.findings().forEach(finding -> heading(finding, source + ":" + lines.getOrDefault(finding, "1")));
         FindingMessage text = problem.text();
         row("found ", text.found());
         row("wanted", text.wanted());

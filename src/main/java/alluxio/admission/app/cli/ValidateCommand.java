@@ -21,7 +21,11 @@ import picocli.CommandLine.Option;
                     + "a creation, an update or a deletion. Pod templates are found in objects of any kind, and judged as the pods made from "
                     + "them; what is not judged is counted as such. docs/rules.md has the rules; findings go to stdout.",
             "",
-            "Exit codes: 0 nothing is refused, 1 something is, 2 wrong usage or unreadable input."
+            "A whole repository: validate -R -f . --exclude templates --summary. The configuration of a cluster: kubectl get -A "
+                    + "-o yaml deployments,statefulsets,daemonsets | alluxio-admission validate --from-cluster -f -",
+            "",
+            "Exit codes: 0 nothing is refused, 1 something is, or --fail-on says so, 2 wrong usage or unreadable input, 3 the "
+                    + "cluster could not be reached."
         })
 final class ValidateCommand implements Callable<Integer> {
     /** How findings are shown. Lower case, as users write it. */
@@ -46,6 +50,12 @@ final class ValidateCommand implements Callable<Integer> {
                     "for people, programs, code hosts (SARIF 2.1.0) or CI servers (JUnit XML) (default: ${DEFAULT-VALUE})")
     private Output output = Output.text;
 
+    @Mixin
+    private final FindingFilter filter = new FindingFilter();
+
+    @Option(names = "--summary", description = "of text: only how many objects each rule refuses and warns about")
+    private boolean summary;
+
     private final Console console;
     private final InstantSource clock;
 
@@ -58,7 +68,8 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         ManifestValidator validator =
                 webhook.validator(webhook.installed(clock, console), manifests.namespace(), clock);
-        ValidatedManifests outcome = validator.validate(manifests.read(console, "validate"), console.progress());
+        ValidatedManifests outcome =
+                filter.filtered(validator.validate(manifests.read(console, "validate"), console.progress()));
         outcome.texts().unreadable().forEach(problem -> console.report(problem.toString()));
         outcome.texts().warnings().forEach(warning -> console.report(warning.toString()));
         outcome.warnings().forEach(warning -> console.report(warning));
@@ -69,7 +80,7 @@ final class ValidateCommand implements Callable<Integer> {
                         .forEach(problem -> console.report(
                                 result.object() + ": a rule failed, which is a bug in alluxio-admission: " + problem)));
         switch (output) {
-            case text -> console.result(new TextReport(console).of(outcome.results()));
+            case text -> console.result(new TextReport(console).of(outcome.results(), !summary));
             case json -> console.json(JsonReport.of(outcome));
             case sarif ->
                 console.json(SarifReport.of(outcome, BuildProperties.load().ruleDocumentation()));
@@ -78,6 +89,6 @@ final class ValidateCommand implements Callable<Integer> {
         if (!outcome.isComplete()) {
             return ExitCode.USAGE;
         }
-        return outcome.refused() ? ExitCode.REFUSED : ExitCode.OK;
+        return filter.exitCode(outcome);
     }
 }

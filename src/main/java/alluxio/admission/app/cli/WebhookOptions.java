@@ -3,8 +3,10 @@ package alluxio.admission.app.cli;
 import alluxio.admission.app.manifest.ManifestInjector;
 import alluxio.admission.app.manifest.ManifestValidator;
 import alluxio.admission.cluster.ClusterConnection;
+import alluxio.admission.manifest.AppliedView;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -66,33 +68,55 @@ final class WebhookOptions {
     }
 
     ManifestInjector injector(Optional<InstalledWebhook> installed, String namespace) {
-        return injector(installed, Optional.empty(), namespace);
+        return injector(installed, Optional.empty(), ClusterView.NOTHING, namespace);
     }
 
-    /** @param discovered instead of the configuration of the options, where nothing is installed */
+    /**
+     * The injector of manifests.
+     *
+     * @param discovered instead of the configuration of the options, where nothing is installed
+     * @param cluster to which the manifests are to be applied, as far as it is seen
+     */
     ManifestInjector injector(
-            Optional<InstalledWebhook> installed, Optional<AdmissionConfiguration> discovered, String namespace) {
+            Optional<InstalledWebhook> installed,
+            Optional<AdmissionConfiguration> discovered,
+            ClusterView cluster,
+            String namespace) {
         return installed
                 .map(webhook -> new ManifestInjector(
-                        new KubeYaml(), webhook.configuration(), namespace, webhook.view(), webhook::optsIn))
-                .orElseGet(() ->
-                        new ManifestInjector(new KubeYaml(), discovered.orElseGet(common::configuration), namespace));
+                        new KubeYaml(),
+                        webhook.configuration(),
+                        namespace,
+                        _ -> webhook.view(),
+                        webhook::optsIn))
+                .orElseGet(() -> new ManifestInjector(
+                        new KubeYaml(),
+                        discovered.orElseGet(common::configuration),
+                        namespace,
+                        manifests -> new AppliedView(manifests, cluster),
+                        _ -> false));
     }
 
     ManifestValidator validator(Optional<InstalledWebhook> installed, String namespace, InstantSource clock) {
-        return validator(installed, Optional.empty(), namespace, clock);
+        return validator(installed, Optional.empty(), ClusterView.NOTHING, namespace, clock);
     }
 
-    /** @param discovered instead of the configuration of the options, where nothing is installed */
+    /**
+     * The validator of manifests.
+     *
+     * @param discovered instead of the configuration of the options, where nothing is installed
+     * @param cluster to which the manifests are to be applied, as far as it is seen
+     */
     ManifestValidator validator(
             Optional<InstalledWebhook> installed,
             Optional<AdmissionConfiguration> discovered,
+            ClusterView cluster,
             String namespace,
             InstantSource clock) {
         return installed
                 .map(webhook -> new ManifestValidator(
                         new KubeYaml(), webhook.configuration().injection(), namespace, webhook.validation(clock)))
                 .orElseGet(() -> new ManifestValidator(
-                        new KubeYaml(), discovered.orElseGet(common::configuration), namespace, clock));
+                        new KubeYaml(), discovered.orElseGet(common::configuration), namespace, cluster, clock));
     }
 }

@@ -9,6 +9,7 @@ import alluxio.admission.manifest.KindAdvice;
 import alluxio.admission.manifest.ManifestObject;
 import alluxio.admission.manifest.ManifestPod;
 import alluxio.admission.manifest.ManifestSource;
+import alluxio.admission.manifest.ManifestView;
 import alluxio.admission.manifest.Manifests;
 import alluxio.admission.manifest.NamespaceOptIns;
 import alluxio.admission.manifest.input.Progress;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Injects into every pod of some manifests, as the webhook would when they are applied. Thread-safe. */
 public final class ManifestInjector {
@@ -59,42 +61,48 @@ public final class ManifestInjector {
     private final Injector injector;
     private final InjectionSettings settings;
     private final String defaultNamespace;
-    private final ClusterView view;
+    private final UnaryOperator<ClusterView> seen;
     private final Predicate<String> namespaceOptsIn;
 
     /** Sees nothing but the input. */
     public ManifestInjector(KubeYaml yaml, AdmissionConfiguration configuration, String defaultNamespace) {
-        this(yaml, configuration, defaultNamespace, ClusterView.NOTHING, _ -> false);
+        this(yaml, configuration, defaultNamespace, UnaryOperator.identity(), _ -> false);
     }
 
     /**
-     * Injects as the webhook of a cluster does.
+     * Injects for a cluster.
      *
-     * @param view what its server sees
+     * @param seen what is seen, given the objects of the input
      * @param namespaceOptsIn whether a namespace opts in that is not in the input
      */
     public ManifestInjector(
             KubeYaml yaml,
             AdmissionConfiguration configuration,
             String defaultNamespace,
-            ClusterView view,
+            UnaryOperator<ClusterView> seen,
             Predicate<String> namespaceOptsIn) {
         this.yaml = yaml;
         this.injector = new Injector(configuration);
         this.settings = configuration.injection();
         this.defaultNamespace = defaultNamespace;
-        this.view = view;
+        this.seen = seen;
         this.namespaceOptsIn = namespaceOptsIn;
     }
 
     public InjectedManifests inject(List<ManifestSource> sources, Progress progress) {
         Manifests manifests = Manifests.read(yaml, sources, progress);
         List<String> misplacedKeys = misplacedKeys(manifests);
+        ClusterView view = seen.apply(ManifestView.of(manifests.documents(), defaultNamespace));
         List<PodDecision> results = new ArrayList<>();
         for (Manifests.LocatedPod pod : manifests.pods()) {
             progress.at("deciding on pods", results.size(), manifests.pods().size());
-            results.add(decide(pod, manifests.namespaces()));
+            results.add(decide(pod, manifests.namespaces(), view));
         }
+        // Only now: what is decided on rests on the manifests as they were given.
+        results.stream()
+                .filter(result -> result.notWritten().isEmpty())
+                .forEach(result ->
+                        PodPatching.apply(result.site().pod(), result.decision().patch()));
         return new InjectedManifests(
                 manifests.documents(),
                 List.copyOf(results),
@@ -123,18 +131,15 @@ public final class ManifestInjector {
         return found;
     }
 
-    private PodDecision decide(Manifests.LocatedPod located, NamespaceOptIns namespaces) {
+    private PodDecision decide(Manifests.LocatedPod located, NamespaceOptIns namespaces, ClusterView view) {
         ManifestPod site = located.site();
         String namespace = site.namespace(defaultNamespace);
         String object = site.describe(defaultNamespace);
         try {
-            Decision decision = decide(site, namespace, optsIn(namespaces, namespace));
+            Decision decision = decide(site, namespace, optsIn(namespaces, namespace), view);
             String notWritten = decision.patch().isEmpty()
                     ? ""
                     : KindAdvice.notWritten(site).orElse("");
-            if (notWritten.isEmpty()) {
-                PodPatching.apply(site.pod(), decision.patch());
-            }
             return new PodDecision(located.source(), site, object, decision, notWritten);
         } catch (BudgetExceededException e) {
             // Nothing is written unless all pods are decided on.
@@ -146,7 +151,7 @@ public final class ManifestInjector {
      * A namespace's label reaches only what certainly becomes a pod in it. Something with the shape of a template may be kept
      * for another namespace, or for none; the webhook sees the pods that come of it.
      */
-    private Decision decide(ManifestPod site, String namespace, boolean namespaceOptedIn) {
+    private Decision decide(ManifestPod site, String namespace, boolean namespaceOptedIn, ClusterView view) {
         Optional<String> undecidable = isLabelled(site) ? KindAdvice.undecidable(site) : Optional.empty();
         if (undecidable.isPresent()) {
             return new Decision.NotOptedIn(undecidable.get());

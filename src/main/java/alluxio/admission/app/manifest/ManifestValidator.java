@@ -1,6 +1,7 @@
 package alluxio.admission.app.manifest;
 
 import alluxio.admission.app.validation.Validation;
+import alluxio.admission.manifest.AppliedView;
 import alluxio.admission.manifest.FieldLines;
 import alluxio.admission.manifest.ManifestDocuments;
 import alluxio.admission.manifest.ManifestObject;
@@ -34,8 +35,16 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ManifestValidator {
 
-    /** @param line in the source, from 1 */
-    public record LocatedFinding(Finding finding, int line) {}
+    /**
+     * @param line in the source, from 1
+     * @param item of the List that holds the object, such as {@code items[3]}; "" where the document is the object
+     */
+    public record LocatedFinding(Finding finding, int line, String item) {
+        /** In a source: {@code 12}, or {@code 12, items[3]}. */
+        public String place() {
+            return item.isEmpty() ? Integer.toString(line) : line + ", " + item;
+        }
+    }
 
     /**
      * The result for one object.
@@ -102,12 +111,29 @@ public final class ManifestValidator {
     /** All objects of the input are judged together, and nothing else is seen. */
     public ManifestValidator(
             KubeYaml yaml, AdmissionConfiguration configuration, String defaultNamespace, InstantSource clock) {
+        this(yaml, configuration, defaultNamespace, ClusterView.NOTHING, clock);
+    }
+
+    /**
+     * All objects of the input are judged together.
+     *
+     * @param cluster to which they are to be applied, as far as it is seen; the injector looks at it, and no rule
+     */
+    public ManifestValidator(
+            KubeYaml yaml,
+            AdmissionConfiguration configuration,
+            String defaultNamespace,
+            ClusterView cluster,
+            InstantSource clock) {
         this.yaml = yaml;
         this.defaultNamespace = defaultNamespace;
         this.settings = configuration.injection();
-        this.validations = (namespaces, view) -> new InputValidation(
-                Validation.ofInput(configuration, namespaces::optsIn, view, clock),
-                Validation.ofInput(configuration, _ -> false, view, clock));
+        this.validations = (namespaces, view) -> {
+            ClusterView applied = new AppliedView(view, cluster);
+            return new InputValidation(
+                    Validation.ofInput(configuration, namespaces::optsIn, view, applied, clock),
+                    Validation.ofInput(configuration, _ -> false, view, applied, clock));
+        };
     }
 
     /** @param inCluster judges each object as the webhook of a cluster does, whatever else is in the input */
@@ -121,6 +147,11 @@ public final class ManifestValidator {
     /** @param place of the object in the document */
     private record Question(
             ManifestSource source, KubeYaml.Document document, FieldPath place, AdmissionRequest review) {
+        /** Of a List. */
+        String item() {
+            return review.uid().isEmpty() ? place.toString() : "";
+        }
+
         /** Whether the object is none of Kubernetes' own kinds, and not sent by an API server. */
         boolean isCustom() {
             return review.uid().isEmpty()
@@ -230,7 +261,9 @@ public final class ManifestValidator {
                 judgement,
                 judgement.findings().stream()
                         .map(f -> new LocatedFinding(
-                                f, lines.line(question.source(), question.document(), question.place(), f.path())))
+                                f,
+                                lines.line(question.source(), question.document(), question.place(), f.path()),
+                                question.item()))
                         .toList());
     }
 

@@ -37,25 +37,27 @@ public final class Validation {
      *
      * @param namespaceOptsIn whether a namespace has the opt-in label, as far as known
      * @param view the other documents, which rules may look at
+     * @param applied the cluster with these documents, which the injector may look at
      * @param clock for the end dates of exemptions
      */
     public static Validation ofInput(
             AdmissionConfiguration configuration,
             Predicate<String> namespaceOptsIn,
             ClusterView view,
+            ClusterView applied,
             InstantSource clock) {
         Injector injector = new Injector(configuration);
         PolicyEngine engine = ValidationRules.load()
                 .engine(
                         configuration.policy(),
                         new InjectorPreview(
-                                (request, budget) -> injector.decide(request, view, budget), namespaceOptsIn));
+                                (request, budget) -> injector.decide(request, applied, budget), namespaceOptsIn));
         return new Validation(engine, () -> engine.seen(view), clock);
     }
 
     /** Sees nothing but the reviewed object. */
     public static Validation ofOneObject(AdmissionConfiguration configuration, InstantSource clock) {
-        return ofInput(configuration, _ -> false, ClusterView.NOTHING, clock);
+        return ofInput(configuration, _ -> false, ClusterView.NOTHING, ClusterView.NOTHING, clock);
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -219,6 +220,61 @@ class CheckIT {
                         "(profile: fuse.hostPath, of DaemonSet alluxio/alluxio-fuse, volume alluxio-fuse-mount)",
                         "(computed: master.addresses and the namespace of the profile, of DaemonSet alluxio/alluxio-worker, "
                                 + "ALLUXIO_JAVA_OPTS of ConfigMap alluxio-config)");
+    }
+
+    @Test
+    @DisplayName(
+            "validate and inject --from-cluster decide by the configuration of the ConfigMap, completed with what runs")
+    void fromCluster() throws IOException {
+        ObjectNode pod = client("from-cluster");
+        pod.withObject("metadata").putObject("labels").put(Keys.INJECT, "true");
+        String file = Files.writeString(folder.resolve("from-cluster.yaml"), pod.toString())
+                .toString();
+        String kubeconfig = server.kubeconfig().toString();
+        Run inject = Run.of("inject", "--from-cluster", "--kubeconfig", kubeconfig, "-f", file);
+        assertThat(inject.exitCode()).as(inject.err()).isZero();
+        assertThat(inject.out()).contains("\\\"profile\\\":\\\"alluxio.alluxio\\\"");
+        pod.withObject("metadata").putObject("annotations").put("alluxio.io/profile", "alluxio.alluxio");
+        Files.writeString(folder.resolve("from-cluster.yaml"), pod.toString());
+        assertThat(Run.of("validate", "-f", file).exitCode()).isEqualTo(1);
+        Run validate = Run.of("validate", "--from-cluster", "--kubeconfig", kubeconfig, "-f", file);
+        assertThat(validate.exitCode()).as(validate.out() + validate.err()).isZero();
+        Run both = Run.of("validate", "--from-cluster", "--kubeconfig", kubeconfig, "-f", file, "--config", "x.yaml");
+        assertThat(both.err()).contains("leave out --config");
+        Run elsewhere = Run.of(
+                "validate", "--from-cluster", "--installation", "default", "--kubeconfig", kubeconfig, "-f", file);
+        assertThat(elsewhere.exitCode()).isEqualTo(2);
+        assertThat(elsewhere.err()).contains("no installation of alluxio-admission is seen in this cluster");
+    }
+
+    @Test
+    @Order(6)
+    @DisplayName(
+            "explain TYPE/NAME reads a live object with its caller's rights, and says that a pod runs without Alluxio")
+    void explainLive() throws IOException {
+        Run run = explain(server.kubeconfig(), "pod/late", "-n", "default");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("pod/late: Pod default/late", "injected", "alluxio.alluxio");
+        assertThat(run.err())
+                .startsWith("pod/late runs without Alluxio, although it would be injected now: ")
+                .contains("delete it and apply it again. alluxio-admission check says");
+        Run worker = explain(server.kubeconfig(), "ds/alluxio-worker", "-n", "alluxio");
+        assertThat(worker.out())
+                .as(worker.err())
+                .contains("daemonset/alluxio-worker: DaemonSet alluxio/alluxio-worker");
+        Run absent = explain(server.kubeconfig(), "deploy/absent", "-n", "default");
+        assertThat(absent.exitCode()).isEqualTo(2);
+        assertThat(absent.err()).startsWith("explain: there is no deployment/absent in namespace default at https://");
+        Path blind = account("blind", """
+                {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: blind}, rules: []}
+                """);
+        assertThat(explain(blind, "pod/late", "-n", "default").err())
+                .contains("cannot read pod/late: pods \"late\" is forbidden");
+    }
+
+    private static Run explain(Path kubeconfig, String... arguments) {
+        return Run.of(Stream.concat(Stream.of("explain", "--kubeconfig", kubeconfig.toString()), Stream.of(arguments))
+                .toArray(String[]::new));
     }
 
     @Test

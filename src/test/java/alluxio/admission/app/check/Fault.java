@@ -82,6 +82,12 @@ enum Fault {
                     .withObject("metadata")
                     .withObject("labels")
                     .put(Keys.INJECT, "true")),
+    NAMESPACE_LABEL_MISSPELT(
+            "namespace-selectors",
+            cluster -> cluster.find("Namespace", "", "team")
+                    .withObject("metadata")
+                    .withObject("labels")
+                    .put("alluxio.io/injct", "true")),
     OTHER_WEBHOOK_BLOCKS("other-webhooks", cluster -> cluster.add("""
             apiVersion: admissionregistration.k8s.io/v1
             kind: MutatingWebhookConfiguration

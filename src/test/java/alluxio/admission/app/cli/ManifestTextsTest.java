@@ -183,7 +183,8 @@ class ManifestTextsTest {
     @DisplayName("gives a finding in an item of a List the line of its own")
     void list() {
         Run text = Run.with(LIST, "validate", "-f", "-");
-        assertThat(text.out()).contains("at spec.template.metadata.annotations[alluxio.io/featurs] (-:18)");
+        assertThat(text.out())
+                .contains("at spec.template.metadata.annotations[alluxio.io/featurs] (-:18, items[1].items[0])");
         JsonNode sarif = JsonMapper.shared()
                 .readTree(Run.with(LIST, "validate", "-f", "-", "-o", "sarif").out());
         assertThat(sarif.at("/runs/0/results/0/locations/0/physicalLocation/region/startLine")

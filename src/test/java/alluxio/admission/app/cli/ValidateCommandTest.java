@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.surefire.log.api.NullConsoleLogger;
 import org.apache.maven.plugins.surefire.report.ReportTestCase;
 import org.apache.maven.plugins.surefire.report.TestSuiteXmlParser;
@@ -54,6 +55,41 @@ class ValidateCommandTest {
         assertThat(validate(GOOD).exitCode()).isZero();
         assertThat(validate(WARNED).exitCode()).isZero();
         assertThat(validate(BAD).exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("fails as --fail-on says, on the findings of --rules")
+    void filters() {
+        assertThat(validate(WARNED, "--fail-on", "warn").exitCode()).isEqualTo(1);
+        assertThat(validate(BAD, "--fail-on", "never").exitCode()).isZero();
+        assertThat(validate("{a: [", "--fail-on", "never").exitCode()).isEqualTo(2);
+        Run some = validate(BAD, "--rules", "host-pid,inject");
+        assertThat(some.exitCode()).as(some.out()).isZero();
+        assertThat(some.out()).contains("host-pid").doesNotContain("worker-ports");
+        assertThat(validate(BAD, "--rules", "worker-ports").exitCode()).isEqualTo(1);
+        Run unknown = validate(BAD, "--rules", "worker-port");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("there is no rule worker-port (did you mean \"worker-ports\"?)");
+    }
+
+    @Test
+    @DisplayName("sums up several objects by rule, and only that with --summary; findings of a List name the item")
+    void summary() {
+        String list = "apiVersion: v1\nkind: List\nitems:\n"
+                + (BAD + "---\n" + WARNED)
+                        .lines()
+                        .map(line ->
+                                line.equals("---") ? "" : line.startsWith("apiVersion") ? "- " + line : "  " + line)
+                        .collect(Collectors.joining("\n"));
+        Run run = validate(list);
+        assertThat(run.out())
+                .contains("at spec.hostPID (-:10, items[0])")
+                .contains(", items[1])")
+                .containsPattern("(?m)^rule +objects refused +warned about\\n(.*\\n)*?worker-ports +1 +0$")
+                .containsPattern("(?m)^host-pid +0 +2$");
+        assertThat(validate(list, "--summary").out()).startsWith("rule ").doesNotContain("items[0]");
+        assertThat(validate(list, "-o", "json").out()).contains("\"item\" : \"items[0]\"", "\"source\" : \"-\"");
+        assertThat(validate(BAD).out()).doesNotContain("objects refused");
     }
 
     @ParameterizedTest
@@ -108,7 +144,19 @@ class ValidateCommandTest {
                 .orElseThrow();
         assertThat(hostPid.propertyNames())
                 .containsExactly(
-                        "rule", "severity", "object", "path", "container", "found", "wanted", "why", "fix", "link");
+                        "rule",
+                        "severity",
+                        "object",
+                        "path",
+                        "container",
+                        "found",
+                        "wanted",
+                        "why",
+                        "fix",
+                        "link",
+                        "source",
+                        "line",
+                        "item");
         assertThat(hostPid.path("container").isNull()).isTrue();
         assertThat(hostPid.path("severity").asString()).isEqualTo("warn");
         assertThat(hostPid.path("object").toString())

@@ -24,7 +24,8 @@ public final class KnownKeys {
                 .orElse("");
     }
 
-    private static Optional<String> nearest(String key, List<String> keys) {
+    /** The key that it was most likely meant to be; empty if it is like none. */
+    public static Optional<String> nearest(String key, List<String> keys) {
         String word = name(key);
         List<String> names = keys.stream().map(KnownKeys::name).toList();
         return DidYouMean.nearest(word, names)

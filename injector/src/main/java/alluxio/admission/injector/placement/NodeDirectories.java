@@ -6,68 +6,100 @@ import alluxio.admission.model.Feature;
 import alluxio.admission.model.Lazy;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Decides whether directories of the node are mounted in a pod. What an earlier injection with the same profile decided stays, since
  * it may have known other nodes. Used by one thread.
  */
 public final class NodeDirectories {
+    /** In the status, short circuit that was left out because no worker has the directory of the sockets. */
+    private static final String SOCKETS = "sockets";
+
     private final Placement placement;
     private final StatusRecorder recorder;
     private final InjectionReport report;
-    private final Lazy<Boolean> retained;
+    private final ProfileOrigin origin;
+    private final boolean sameForAllViews;
+    private final Lazy<Boolean> isStatusTrue;
     private final Lazy<Optional<String>> obstacle;
+    private final Lazy<Optional<String>> sockets;
     private boolean used;
 
     /**
-     * @param discovered whether the profile rests on what was discovered. For a written one of which no node is seen it does not matter
-     *     where the pod lands, unless it names the workers' pods
+     * Where the values of the profile come from.
+     *
+     * @param isDiscovered whether it rests on what was discovered. For a written one of which no node is seen it does not matter where
+     *     the pod lands, unless it names the workers' pods
+     * @param mayDiffer whether another replica may have seen other workers of it
+     */
+    public record ProfileOrigin(boolean isDiscovered, boolean mayDiffer) {}
+
+    /**
+     * @param sockets why no worker that is seen has the directory of the sockets; empty if one may have it
      * @param isStatusTrue whether all is in the pod that an injection with the same profile claims
      */
     public NodeDirectories(
             Placement placement,
-            boolean discovered,
+            ProfileOrigin origin,
+            Supplier<Optional<String>> sockets,
             StatusRecorder recorder,
             BooleanSupplier isStatusTrue,
             InjectionReport report) {
         this.placement = placement;
         this.recorder = recorder;
         this.report = report;
-        boolean always = discovered || placement.workers().haveNamedPods();
+        this.origin = origin;
+        boolean always = origin.isDiscovered() || placement.workers().haveNamedPods();
         // Whether a profile rests on discovery is not the same for all replicas either.
-        boolean sameForAllViews =
+        this.sameForAllViews =
                 placement.workers().haveNamedPods() && placement.nodeName().isEmpty();
-        this.retained = new Lazy<>(() -> !sameForAllViews && isStatusTrue.getAsBoolean());
+        this.isStatusTrue = new Lazy<>(isStatusTrue::getAsBoolean);
+        this.sockets = new Lazy<>(sockets);
         this.obstacle = new Lazy<>(() -> always || placement.workers().areSeen() ? judge() : Optional.empty());
     }
 
     /** Why the feature gets no directory of the node, with the fix; empty if it does. */
     public Optional<String> obstacle(Feature feature) {
-        Optional<String> now = obstacle.get();
-        String key = feature.key();
-        if (recorder.wasLeftOut(key) && mayBeLeftOut() && retained.get()) {
+        Optional<String> placed = settled(feature, feature.key(), obstacle.get(), mayLandElsewhere());
+        return placed.isPresent() || feature != Feature.SHORT_CIRCUIT
+                ? placed
+                : settled(feature, SOCKETS, sockets.get(), origin.mayDiffer());
+    }
+
+    /**
+     * What holds of an obstacle, given what an earlier injection with the same profile decided.
+     *
+     * @param key of the obstacle in the status
+     * @param mayDiffer whether some replica might see it though this one does not; if not, the pod was changed since one did
+     */
+    private Optional<String> settled(Feature feature, String key, Optional<String> now, boolean mayDiffer) {
+        if (recorder.wasLeftOut(key) && (mayDiffer || now.isPresent()) && retained(key)) {
             recorder.leftOut(key);
             return Optional.of(
                     now.orElse("it was when the pod was injected first; delete the pod, and a new one gets it"));
         }
-        if (now.isPresent() && recorder.hadFeature(key) && retained.get()) {
+        if (now.isPresent() && recorder.hadFeature(feature.key()) && retained(key)) {
             report.warn(
                     "injection-retained",
-                    key + " stays as it was injected, though now it would be left out: " + now.get());
+                    feature.key() + " stays as it was injected, though now it would be left out: " + now.get());
             return Optional.empty();
         }
         now.ifPresent(_ -> recorder.leftOut(key));
         return now;
     }
 
-    /** Whether some replica might leave a directory out; if not, the pod was changed since one did. */
-    private boolean mayBeLeftOut() {
+    private boolean retained(String key) {
+        return (key.equals(SOCKETS) || !sameForAllViews) && isStatusTrue.get();
+    }
+
+    private boolean mayLandElsewhere() {
         return placement.nodeName().isPresent() || placement.obstacle().isPresent();
     }
 
-    /** The same for a container that is added once and never changed: neither recorded nor reported. */
+    /** Why a container that is added once and never changed gets no sockets: neither recorded nor reported. */
     public Optional<String> obstacle() {
-        return obstacle.get();
+        return obstacle.get().or(sockets);
     }
 
     /** Notes that a directory of the node is mounted, so that the pod must run beside a worker. */

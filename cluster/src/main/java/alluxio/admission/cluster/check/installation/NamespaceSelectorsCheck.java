@@ -5,6 +5,8 @@ import alluxio.admission.cluster.facts.ClusterFacts;
 import alluxio.admission.cluster.facts.Installation;
 import alluxio.admission.cluster.facts.ObjectNames;
 import alluxio.admission.cluster.facts.ReadableKind;
+import alluxio.admission.injector.keys.KnownKeys;
+import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,16 @@ public final class NamespaceSelectorsCheck extends InstallationCheck {
 
     public NamespaceSelectorsCheck() {
         super("namespace-selectors", "namespaces");
+    }
+
+    /** Only keys that are like the right one: any other may be another product's. */
+    private static List<String> misspelt(ObjectNode namespace) {
+        return ObjectNames.labels(namespace).keySet().stream()
+                .filter(key -> key.startsWith(Keys.PREFIX) && !Keys.ALL.contains(key))
+                .filter(key -> KnownKeys.nearest(key, Keys.POD_LABELS).isPresent())
+                .map(key -> ObjectNames.name(namespace) + " has the label " + Excerpt.of(key) + ", which "
+                        + KnownKeys.unknown(key, Keys.POD_LABELS))
+                .toList();
     }
 
     @Override
@@ -37,6 +49,7 @@ public final class NamespaceSelectorsCheck extends InstallationCheck {
                 wrong.add(name + " has the label " + Keys.INJECT + ": \"" + label
                         + "\", which means nothing; allowed: \"true\", \"false\"");
             }
+            wrong.addAll(misspelt(namespace));
         }
         return wrong.isEmpty()
                 ? info().ok(optedIn == 0 ? "none opted in as a whole" : optedIn + " opted in, none left out")

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param source the object as a manifest
  * @param notInjected of a pod that runs without an injection: what to do if a new one would be injected
  */
-record LiveObject(ManifestSource source, Optional<String> notInjected) {
+record LiveManifest(ManifestSource source, Optional<String> notInjected) {
     private static final int MOST_BYTES = 16 << 20;
 
     /**
@@ -45,7 +45,7 @@ record LiveObject(ManifestSource source, Optional<String> notInjected) {
     }
 
     /** Reads it with the caller's rights. */
-    static LiveObject read(ClusterConnection connection, ResourceName name, String namespace) {
+    static LiveManifest read(ClusterConnection connection, ResourceName name, String namespace) {
         ApiAnswer answer =
                 new ClusterRequests(connection, KubeconfigOptions.TIMEOUT).get(name.path(namespace), MOST_BYTES);
         if (answer.isUnreached()) {
@@ -68,7 +68,7 @@ record LiveObject(ManifestSource source, Optional<String> notInjected) {
         object.remove("status");
         boolean missed = name.kind().equals("Pod")
                 && !object.path("metadata").path("annotations").has(Keys.STATUS);
-        return new LiveObject(
+        return new LiveManifest(
                 new ManifestSource(name.toString(), object.toString()),
                 missed ? Optional.of(missing(name, object.path("metadata"))) : Optional.empty());
     }

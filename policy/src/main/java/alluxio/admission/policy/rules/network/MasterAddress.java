@@ -55,6 +55,7 @@ public final class MasterAddress implements Rule {
 
     /** Pods with a master, by whether they are on the host network. */
     private static final PeerIndex<Boolean> MASTERS = PeerIndex.of(
+            "masters on the host network",
             List.of(ObjectKind.POD, ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET),
             (peer, entries) -> peer.pod()
                     .filter(pod -> pod.has(Role.MASTER))

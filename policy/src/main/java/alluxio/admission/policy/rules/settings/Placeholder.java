@@ -65,11 +65,12 @@ public final class Placeholder implements Rule {
     private static final String NIL = "<nil>";
 
     /** Workloads with FUSE: without one, its options have no effect. */
-    private static final PeerIndex<Boolean> FUSE = PeerIndex.of(ObjectKind.WORKLOADS, (peer, entries) -> {
-        if (!peer.containers(Role.FUSE).isEmpty()) {
-            entries.add(PeerIndex.ALL, true);
-        }
-    });
+    private static final PeerIndex<Boolean> FUSE =
+            PeerIndex.of("FUSE daemons", ObjectKind.WORKLOADS, (peer, entries) -> {
+                if (!peer.containers(Role.FUSE).isEmpty()) {
+                    entries.add(PeerIndex.ALL, true);
+                }
+            });
 
     @Override
     public RuleInfo info() {

@@ -127,14 +127,15 @@ public final class DomainSocketAddress implements Rule {
                             .options()
                             .get(PropertyKeys.DOMAIN_SOCKET_AS_UUID)
                             .isPresent())
-                    .found(PropertyKeys.DOMAIN_SOCKET_ADDRESS + "=" + socket.path() + ", a directory, without "
-                            + AS_UUID)
+                    .found(PropertyKeys.DOMAIN_SOCKET_ADDRESS + "=" + socket.path()
+                            + ", which is a directory, as the name of the socket itself")
                     .wanted(AS_UUID)
-                    .fix("add -D" + AS_UUID + " where the address is set");
+                    .fix("set -D" + AS_UUID + " where the address is set (chart: shortCircuit.policy=uuid)");
         } else if (socket.mount().isPresent()) {
             findings.at(socket.worker(), socket.address().origin())
                     .asWarning()
-                    .found("a socket of the fixed name " + socket.path() + ", which a restart finds in its way")
+                    .found("a socket of the fixed name " + socket.path()
+                            + ", whose file is still there when the worker starts again")
                     .wanted("a directory, and " + AS_UUID)
                     .fix("write -D" + PropertyKeys.DOMAIN_SOCKET_ADDRESS + "=" + ContainerPath.parent(socket.path())
                             + " -D" + AS_UUID);

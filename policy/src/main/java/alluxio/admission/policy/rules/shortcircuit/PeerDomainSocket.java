@@ -36,9 +36,12 @@ record PeerDomainSocket(boolean served, String directory, String host) {
     static final int MOST_COMPARED = 50;
 
     private static final PeerIndex<Boolean> PLACES = PeerIndex.of(
-            ObjectKind.WORKLOADS, (peer, entries) -> read(peer, (worker, place, isUuid) -> entries.add(place, true)));
+            "workers with a socket directory",
+            ObjectKind.WORKLOADS,
+            (peer, entries) -> read(peer, (worker, place, isUuid) -> entries.add(place, true)));
 
     private static final PeerIndex<Boolean> USES = PeerIndex.of(
+            "workers and clients that mount the socket directory",
             ObjectKind.WORKLOADS,
             (peer, entries) -> read(
                     peer,

@@ -40,6 +40,7 @@ class OwnConfigurationIT {
     private final Cluster.Registered registered;
     private final WebhookService service;
     private final ObjectNode good;
+    private boolean isStopped;
 
     OwnConfigurationIT(ApiServer server) {
         cluster = new Cluster(server);
@@ -67,7 +68,14 @@ class OwnConfigurationIT {
     @AfterAll
     void close() {
         registered.close();
-        service.close();
+        stop();
+    }
+
+    private void stop() {
+        if (!isStopped) {
+            isStopped = true;
+            service.close();
+        }
     }
 
     @Test
@@ -139,7 +147,7 @@ class OwnConfigurationIT {
     @Order(5)
     @DisplayName("can be changed and repaired while no server answers")
     void repaired() {
-        service.close();
+        stop();
         assertThat(patch(version(ownVersion(), "kind: Other")).code()).isEqualTo(200);
         assertThat(patch(version(ownVersion(), text(good))).code()).isEqualTo(200);
     }

@@ -15,6 +15,7 @@ import alluxio.admission.policy.RuleInfo;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -25,7 +26,9 @@ import java.util.regex.Pattern;
  * alluxio.worker.tieredstore.level0.dirs.path} and so on).
  *
  * <p><b>Allowed values:</b> each tier on a hostPath that the client mounts at the same path, not read-only; or
- * {@code alluxio.user.short.circuit.enabled=false}; or no {@code alluxio.user.hostname}. Claims are not judged.
+ * {@code alluxio.user.short.circuit.enabled=false}; or no {@code alluxio.user.hostname}. Claims are not judged. Where no worker is
+ * seen, a client that is told the address or the name of its node must have some hostPath or claim: else it has neither a tier nor
+ * a domain socket, whatever the workers have.
  *
  * <p><b>Why:</b> a client that finds itself on the worker's host opens the worker's block files, where there is no domain
  * socket. An emptyDir is the worker's alone: writes fail, and until 2.7.0 reads too.
@@ -39,6 +42,9 @@ public final class ShortCircuitLocal implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
             "short-circuit-local",
             "A client that takes the worker's files for local ones but cannot see them fails to write.");
+
+    /** The fields of a pod that have the address or the name of its node, as values refer to them. */
+    private static final Set<String> OF_NODE = Set.of("{status.hostIP}", "{spec.nodeName}");
 
     private static final Pattern TIER = Pattern.compile("alluxio\\.worker\\.tieredstore\\.level\\d+\\.dirs\\.path");
 
@@ -60,6 +66,7 @@ public final class ShortCircuitLocal implements Rule {
 
     /** With a domain socket, which is another rule's, or not seen whole, so that they may have one. */
     private static final PeerIndex<Boolean> OTHERS = PeerIndex.of(
+            "workers without short circuit by files",
             ObjectKind.WORKLOADS,
             (peer, entries) -> peer.containers(Role.WORKER).stream()
                     .filter(worker -> !keepsToFiles(worker))
@@ -67,6 +74,7 @@ public final class ShortCircuitLocal implements Rule {
 
     /** The different tiers of workers, which are the keys. */
     private static final PeerIndex<Boolean> TIERS = PeerIndex.of(
+            "workers with their tiers",
             ObjectKind.WORKLOADS,
             (peer, entries) ->
                     peer.containers(Role.WORKER).forEach(worker -> entries.add(new Tiers(tiers(worker)), true)));
@@ -89,7 +97,7 @@ public final class ShortCircuitLocal implements Rule {
         List<Tiers> workers =
                 object.keys(TIERS).map(Tiers.class::cast).limit(MOST_COMPARED).toList();
         if (workers.isEmpty()) {
-            clients.forEach(client -> findings.notJudged(client, "a worker with its tiers"));
+            clients.forEach(client -> withoutWorker(client, findings));
         }
         for (Container client : clients) {
             if (!workers.isEmpty()
@@ -97,6 +105,24 @@ public final class ShortCircuitLocal implements Rule {
                 report(workers, client, findings);
             }
         }
+    }
+
+    private static void withoutWorker(Container client, Findings findings) {
+        Optional<Property> name =
+                client.options().get(PropertyKeys.USER_HOSTNAME).filter(property -> OF_NODE.contains(property.value()));
+        boolean shares = client.mounts().stream()
+                .anyMatch(mount -> mount.volume()
+                        .filter(volume -> volume.isHostPath() || volume.isClaim())
+                        .isPresent());
+        if (name.isEmpty() || shares) {
+            findings.notJudged(client, "a worker with its tiers");
+            return;
+        }
+        findings.at(client, name.get().origin())
+                .found(PropertyKeys.USER_HOSTNAME + " of the node, with neither domain sockets nor tiers mounted")
+                .wanted("the workers' socket directory or tiers")
+                .fix("remove -D" + PropertyKeys.USER_HOSTNAME
+                        + ", or set the label alluxio.io/inject: \"true\", or mount what the workers of the node have");
     }
 
     private static boolean keepsToFiles(Container worker) {
@@ -152,9 +178,10 @@ public final class ShortCircuitLocal implements Rule {
                     .anyMatch(place ->
                             place.path().equals(tier.get()) && place.host().isPresent());
             findings.at(client, name.get().origin())
-                    .found(PropertyKeys.USER_HOSTNAME + " without the worker's directory " + tier.get()
-                            + (onNode ? "" : ", which is no directory of the node"))
-                    .wanted("the worker's hostPath at " + tier.get())
+                    .found(PropertyKeys.USER_HOSTNAME + ", and the worker's directory " + tier.get()
+                            + (onNode ? " is not mounted here" : " is on no hostPath of the worker"))
+                    .wanted((onNode ? "the worker's hostPath" : "a hostPath of both the worker and this container")
+                            + " at " + tier.get())
                     .fix((onNode
                                     ? "mount the worker's hostPath at " + tier.get() + " here too"
                                     : "give the tier a hostPath (chart: tieredstore) and mount it here at the same path")

@@ -84,11 +84,7 @@ final class WebhookOptions {
             String namespace) {
         return installed
                 .map(webhook -> new ManifestInjector(
-                        new KubeYaml(),
-                        webhook.configuration(),
-                        namespace,
-                        _ -> webhook.view(),
-                        webhook::optsIn))
+                        new KubeYaml(), webhook.configuration(), namespace, _ -> webhook.view(), webhook::optsIn))
                 .orElseGet(() -> new ManifestInjector(
                         new KubeYaml(),
                         discovered.orElseGet(common::configuration),

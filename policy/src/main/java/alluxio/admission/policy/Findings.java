@@ -16,6 +16,8 @@ public final class Findings {
     /** The longest text of a finding, in characters: what it quotes from the object may have any length. */
     private static final int LONGEST_TEXT = 2000;
 
+    private static final String NOT_SEEN = "not seen: ";
+
     /** What a finding costs: its path, and its place among the others. */
     private static final int STEPS = 16;
 
@@ -80,12 +82,12 @@ public final class Findings {
 
     /** The rule cannot tell for this container, as it would have to see something that is not seen. */
     public void notJudged(Container container, String unseen) {
-        notJudged("container \"" + MessageText.cut(container.name()) + "\": not seen: ", unseen);
+        notJudged("container \"" + MessageText.cut(container.name()) + "\": " + NOT_SEEN, unseen);
     }
 
     /** The rule cannot tell, as it would have to see something that is not seen. */
     public void notJudged(String unseen) {
-        notJudged("not seen: ", unseen);
+        notJudged(NOT_SEEN, unseen);
     }
 
     private void notJudged(String what, String unseen) {
@@ -100,8 +102,35 @@ public final class Findings {
         return findings;
     }
 
+    /**
+     * What the rule says itself; and, where it has found nothing, what it read that is not seen: it has not passed then.
+     *
+     * @param unseen each in the words of {@link #notJudged}
+     */
+    List<String> notJudged(List<String> unseen) {
+        List<String> said = notJudged();
+        if (!findings.isEmpty() || unseen.isEmpty()) {
+            return said;
+        }
+        List<String> all = new ArrayList<>(said);
+        all.addAll(unseen);
+        return Stream.concat(
+                        said.stream(),
+                        unseen.stream()
+                                .filter(text -> all.stream()
+                                        .noneMatch(other ->
+                                                other.length() > text.length() && other.endsWith(source(text)))))
+                .distinct()
+                .toList();
+    }
+
+    private static String source(String text) {
+        int at = text.indexOf(NOT_SEEN);
+        return at < 0 ? text : text.substring(at + NOT_SEEN.length());
+    }
+
     /** The first few, and how many more. */
-    List<String> notJudged() {
+    private List<String> notJudged() {
         int more = unjudged - notJudged.size();
         return more == 0
                 ? notJudged

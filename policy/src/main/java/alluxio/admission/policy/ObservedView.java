@@ -2,13 +2,14 @@ package alluxio.admission.policy;
 
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.kube.ObjectReference;
+import alluxio.admission.model.view.UnseenSources;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The view of one decision, which remembers what the decision has seen. For one thread. */
+/** The view of one decision, which remembers what the decision has seen, and tells what it has not. For one thread. */
 final class ObservedView implements ClusterView {
     /** How many objects are remembered: as many as a message names, and one more. */
     private static final int MOST_REMEMBERED = 11;
@@ -16,13 +17,20 @@ final class ObservedView implements ClusterView {
     private final ClusterView view;
     private final Set<ObjectReference> seen = new LinkedHashSet<>();
 
-    ObservedView(ClusterView view) {
+    private final UnseenSources unseen;
+
+    /** @param unseen is told what is not found */
+    ObservedView(ClusterView view, UnseenSources unseen) {
         this.view = view;
+        this.unseen = unseen;
     }
 
     @Override
     public List<ObjectNode> list(String kind, String namespace) {
         List<ObjectNode> objects = view.list(kind, namespace);
+        if (objects.isEmpty() && !view.isComplete(kind, namespace)) {
+            unseen.notSeen(kind + " objects");
+        }
         objects.stream()
                 .limit(MOST_REMEMBERED)
                 .forEach(object -> remember(ObjectReference.of(kind, namespace, object)));
@@ -32,7 +40,9 @@ final class ObservedView implements ClusterView {
     @Override
     public Optional<ObjectNode> find(String kind, String namespace, String name) {
         Optional<ObjectNode> found = view.find(kind, namespace, name);
-        found.ifPresent(object -> remember(ObjectReference.of(kind, namespace, object)));
+        found.ifPresentOrElse(
+                object -> remember(ObjectReference.of(kind, namespace, object)),
+                () -> unseen.notSeen(view.describeUnseen(kind, namespace, name)));
         return found;
     }
 

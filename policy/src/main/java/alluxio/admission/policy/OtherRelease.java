@@ -1,5 +1,6 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.Derived;
@@ -38,7 +39,8 @@ record OtherRelease(Optional<Role> role, String text) {
         if (object.kind() == ObjectKind.CONFIG_MAP) {
             boolean dora = object.root().at("data").members().stream().anyMatch(DoraProperties::isIn);
             return dora
-                    ? List.of(new OtherRelease(Optional.empty(), "Alluxio 3.x (by a property alluxio.dora.…)"))
+                    ? List.of(new OtherRelease(
+                            Optional.empty(), "Alluxio 3.x (by a property " + PropertyKeys.DORA + "…)"))
                     : List.of();
         }
         return object.pod().map(Pod::outOfScope).orElse(List.of()).stream()

@@ -27,24 +27,36 @@ public final class PeerIndex<V> {
     /** The key of an index that needs only one. */
     public static final String ALL = "";
 
+    private final String what;
     private final List<ObjectKind> kinds;
     private final PeerReader<V> reader;
 
-    private PeerIndex(List<ObjectKind> kinds, PeerReader<V> reader) {
+    private PeerIndex(String what, List<ObjectKind> kinds, PeerReader<V> reader) {
+        this.what = what;
         this.kinds = List.copyOf(kinds);
         this.reader = reader;
     }
 
-    /** @param kinds of the objects, in the order in which a look-up returns them */
-    public static <V> PeerIndex<V> of(List<ObjectKind> kinds, PeerReader<V> reader) {
-        return new PeerIndex<>(kinds, reader);
+    /**
+     * @param what it finds, for messages: {@code workers with their socket directories}
+     * @param kinds of the objects, in the order in which a look-up returns them
+     */
+    public static <V> PeerIndex<V> of(String what, List<ObjectKind> kinds, PeerReader<V> reader) {
+        return new PeerIndex<>(what, kinds, reader);
+    }
+
+    /** What it finds, for messages. */
+    String what() {
+        return what;
     }
 
     List<ObjectKind> kinds() {
         return kinds;
     }
 
-    void read(ReviewedObject peer, EntryCollector<V> entries) {
+    /** Reads the entries of one object; returns that object. */
+    ReviewedObject readAll(ReviewedObject peer, EntryCollector<V> entries) {
         reader.read(peer, entries);
+        return peer;
     }
 }

@@ -2,6 +2,7 @@ package alluxio.admission.policy;
 
 import alluxio.admission.model.kube.ObjectReference;
 import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.MessageText;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,9 @@ public record PersistentVolumeClaim(
     private record Spec(List<String> accessModes, Optional<String> volumeName, String storageClass) {}
 
     private static final PeerIndex<Spec> BY_NAME = PeerIndex.of(
-            List.of(ObjectKind.PERSISTENT_VOLUME_CLAIM), (claim, entries) -> entries.add(claim.name(), spec(claim)));
+            "the PersistentVolumeClaim",
+            List.of(ObjectKind.PERSISTENT_VOLUME_CLAIM),
+            (claim, entries) -> entries.add(claim.name(), spec(claim)));
 
     /** The indices that {@link #named} needs. */
     public static List<PeerIndex<?>> indices() {
@@ -27,7 +30,7 @@ public record PersistentVolumeClaim(
 
     /** The claim of that name in the object's namespace; empty when it is not seen. */
     public static Optional<PersistentVolumeClaim> named(String name, ReviewedObject object) {
-        return object.peers(BY_NAME, name)
+        Optional<PersistentVolumeClaim> named = object.peers(BY_NAME, name)
                 .findFirst()
                 .map(claim -> new PersistentVolumeClaim(
                         claim.reference(),
@@ -39,6 +42,11 @@ public record PersistentVolumeClaim(
                                         name,
                                         claim.value().volumeName(),
                                         claim.value().storageClass())));
+        if (named.filter(claim -> claim.volume().isEmpty()).isPresent()
+                && !object.view().isComplete("PersistentVolume", "")) {
+            object.unseen().notSeen("the PersistentVolume of claim " + MessageText.cut(name));
+        }
+        return named;
     }
 
     /** For messages: a claim that {@link #named} has not found. */

@@ -11,6 +11,8 @@ import alluxio.admission.model.view.Derived;
 import alluxio.admission.model.view.DerivedValues;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.Pod;
+import alluxio.admission.model.view.PodReading;
+import alluxio.admission.model.view.UnseenSources;
 import alluxio.admission.policy.ObjectOwners.Owner;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +44,11 @@ public final class ReviewedObject {
     private final Relatives relatives;
     private final Optional<Pod> pod;
     private final String name;
-    private final DerivedValues<ReviewedObject> derived = new DerivedValues<>(this);
+    private final UnseenSources unseen = new UnseenSources();
+    private final DerivedValues<ReviewedObject> derived = new DerivedValues<>(this, unseen);
 
     private final ReleaseScope scope;
+    private final PeerLookup peerLookup;
 
     private ReviewedObject(
             ObjectKind kind, Field root, String namespace, SeenObjects seen, Relatives relatives, ReleaseScope scope) {
@@ -53,18 +57,18 @@ public final class ReviewedObject {
         this.root = root;
         this.namespace = namespace;
         this.seen = seen;
-        this.view = new ObservedView(seen.view());
+        this.view = new ObservedView(seen.view(), unseen);
         this.relatives = relatives;
         this.name = root.at("metadata", "name")
                 .text()
                 .orElse(root.at("metadata", "generateName").string());
+        this.peerLookup = new PeerLookup(this, seen, view, relatives.owners());
         this.pod = kind.podPath()
                 .map(path -> Pod.of(
                         root.at(path.toArray(String[]::new)),
                         namespace,
                         root.at("spec", "volumeClaimTemplates").items(),
-                        view,
-                        scope));
+                        new PodReading(view, scope, unseen)));
     }
 
     static ReviewedObject of(
@@ -133,6 +137,11 @@ public final class ReviewedObject {
         return view.seen();
     }
 
+    /** What is needed of it and other objects, and not seen. */
+    UnseenSources unseen() {
+        return unseen;
+    }
+
     SeenObjects seen() {
         return seen;
     }
@@ -161,7 +170,11 @@ public final class ReviewedObject {
 
     /** The nodes of the cluster; none where not all of them are seen. */
     public List<SeenNode> nodes() {
-        return seen.nodes();
+        List<SeenNode> nodes = seen.nodes();
+        if (nodes.isEmpty()) {
+            unseen.notSeen("Nodes");
+        }
+        return nodes;
     }
 
     /** The roles of its containers of Alluxio 2 that go on running; empty for what has no pod. */
@@ -210,54 +223,28 @@ public final class ReviewedObject {
         return root.at("spec", "replicas").integer().orElse(1);
     }
 
-    /**
-     * The entries of the other objects that are seen in its namespace, without injection, in a stable order. Lazy: each
-     * entry that is taken costs a step, so take no more than needed.
-     *
-     * @param key of the entries
-     */
+    /** The entries of the other objects seen in its namespace, without injection, in order. Lazy: each one costs a step. */
     public <V> Stream<Peer<V>> peers(PeerIndex<V> index, Object key) {
-        root.budget().spend(1);
-        return seen.peers(index, key, namespace).filter(peer -> !isMe(peer)).peek(peer -> {
-            root.budget().spend(1);
-            view.remember(peer.reference());
-        });
+        return peerLookup.peers(index, key);
     }
 
-    /**
-     * The entries of objects in the other namespaces of a live cluster that are seen: of what all namespaces share, such as
-     * the ports of nodes. None on the command line.
-     */
+    /** The same of the other namespaces of a live cluster, for what all of them share, such as the ports of nodes. */
     public <V> Stream<Peer<V>> peersElsewhere(PeerIndex<V> index, Object key) {
-        if (!seen.inCluster()) {
-            return Stream.empty();
-        }
-        root.budget().spend(1 + view.list("Namespace", "").size());
-        return seen.peersElsewhere(index, key, namespace).peek(peer -> {
-            root.budget().spend(1);
-            view.remember(peer.reference());
-        });
+        return peerLookup.peersElsewhere(index, key);
     }
 
     /** The keys of an index in the order of the objects, this one included. Lazy, as {@link #peers}. */
     public Stream<Object> keys(PeerIndex<?> index) {
-        root.budget().spend(1);
-        return seen.keys(index, namespace).peek(_ -> root.budget().spend(1));
+        return peerLookup.keys(index);
     }
 
     /** How many entries the index has under that key, this object's included. */
     public int count(PeerIndex<?> index, Object key) {
-        root.budget().spend(1);
-        return seen.count(index, key, namespace);
+        return peerLookup.count(index, key);
     }
 
     /** Whether the index has an entry under that key, this object's included. */
     public boolean isAnySeen(PeerIndex<?> index, Object key) {
         return count(index, key) > 0;
-    }
-
-    private boolean isMe(Peer<?> peer) {
-        return (peer.kind() == kind && peer.name().equals(name))
-                || relatives.owners().contains(new Owner(peer.kind(), peer.name()));
     }
 }

@@ -68,8 +68,14 @@ final class RuleEvaluation {
         RuleInfo info = rule.info();
         evaluated.add(info.id());
         Findings reported = new Findings(info, mode, documentation, object);
+        List<String> unseen;
         try {
-            rule.check(object, reported);
+            unseen = object.unseen()
+                    .trace(() -> {
+                        rule.check(object, reported);
+                        return info;
+                    })
+                    .unseen();
         } catch (BudgetExceededException e) {
             throw e; // not a bug of the rule, and there is no decision
         } catch (RuntimeException | StackOverflowError e) {
@@ -77,7 +83,7 @@ final class RuleEvaluation {
             return;
         }
         reported.findings().forEach(finding -> findings.add(finding.withPath(existing.cut(finding.path()))));
-        reported.notJudged().forEach(what -> notJudged.add(new PolicyResult.NotJudged(info.id(), what)));
+        reported.notJudged(unseen).forEach(what -> notJudged.add(new PolicyResult.NotJudged(info.id(), what)));
     }
 
     List<Finding> findings() {

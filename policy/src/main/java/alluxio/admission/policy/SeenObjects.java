@@ -4,6 +4,8 @@ import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Limits;
 import alluxio.admission.model.kube.ObjectReference;
+import alluxio.admission.model.view.MessageText;
+import alluxio.admission.policy.PeerIndex.EntryCollector;
 import alluxio.admission.policy.ReviewedObject.Relatives;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -30,10 +32,24 @@ public final class SeenObjects {
     /** How many entries of objects with one kind and name are kept under one key; an API server has only one such object. */
     private static final int MOST_OF_ONE_NAME = Limits.REPORTED_FINDINGS;
 
+    /** How many unread parts an index has in a namespace. */
+    private static final int MOST_UNREAD = 5;
+
     private record EntryIdentity(PeerIndex<?> index, Object key, ObjectKind kind, String name) {}
 
-    /** @param ofIndex by index and key, in the order of the kinds and of the view */
-    private record Namespace(Map<PeerIndex<?>, Map<Object, List<Peer<?>>>> ofIndex) {}
+    /**
+     * @param ofIndex by index and key, in the order of the kinds and of the view
+     * @param unread by index
+     */
+    private record Namespace(
+            Map<PeerIndex<?>, Map<Object, List<Peer<?>>>> ofIndex, Map<PeerIndex<?>, List<UnreadPart>> unread) {}
+
+    /**
+     * What an index does not know of an object, as the object rests on others that are not seen, or is not of Alluxio 2.
+     *
+     * @param text for messages, with the object
+     */
+    record UnreadPart(ObjectKind kind, String name, String text) {}
 
     private final ClusterView view;
     private final List<PeerIndex<?>> indices;
@@ -113,6 +129,11 @@ public final class SeenObjects {
         return ofIndex(index, namespace).getOrDefault(key, List.of());
     }
 
+    /** The first few things that an index does not know of the objects of a namespace. */
+    List<UnreadPart> unread(PeerIndex<?> index, String namespace) {
+        return namespace(namespace).unread().getOrDefault(index, List.of());
+    }
+
     private Map<Object, List<Peer<?>>> ofIndex(PeerIndex<?> index, String namespace) {
         if (isReading) {
             throw new IllegalStateException("an index is read without looking at other objects");
@@ -128,6 +149,7 @@ public final class SeenObjects {
     private Namespace read(String namespace) {
         Map<PeerIndex<?>, Map<ObjectKind, Map<Object, List<Peer<?>>>>> read = new HashMap<>();
         Map<EntryIdentity, Integer> counts = new HashMap<>();
+        Map<PeerIndex<?>, List<UnreadPart>> unread = new HashMap<>();
         SeenObjects reading = new SeenObjects(view, indices, clusterScoped, true, inCluster);
         int order = 0;
         for (ObjectKind kind : ObjectKind.values()) {
@@ -139,13 +161,23 @@ public final class SeenObjects {
                         Map<Object, List<Peer<?>>> byKey = read.computeIfAbsent(
                                         index, _ -> new EnumMap<>(ObjectKind.class))
                                 .computeIfAbsent(kind, _ -> new LinkedHashMap<>());
-                        read(index, peer.get(), order, byKey, counts);
+                        List<String> unseen = read(index, peer.get(), order, byKey, counts);
+                        note(peer.get(), unseen, unread.computeIfAbsent(index, _ -> new ArrayList<>()));
                     }
                 }
                 order++;
             }
         }
-        return new Namespace(inOrder(read));
+        return new Namespace(inOrder(read), unread);
+    }
+
+    private static void note(ReviewedObject peer, List<String> unseen, List<UnreadPart> parts) {
+        Stream.concat(OtherRelease.in(peer).stream().map(OtherRelease::text), unseen.stream())
+                .limit(MOST_UNREAD - Math.min(parts.size(), MOST_UNREAD))
+                .forEach(text -> parts.add(new UnreadPart(
+                        peer.kind(),
+                        peer.name(),
+                        peer.kind().kind() + " " + MessageText.cut(peer.name()) + ", " + text)));
     }
 
     /** Whether a user applied it, and it is to stay. */
@@ -165,7 +197,8 @@ public final class SeenObjects {
         }
     }
 
-    private static <V> void read(
+    /** Adds the entries of one object; what it does not see of others is returned. */
+    private static <V> List<String> read(
             PeerIndex<V> index,
             ReviewedObject peer,
             int order,
@@ -173,16 +206,17 @@ public final class SeenObjects {
             Map<EntryIdentity, Integer> counts) {
         try {
             ObjectReference reference = peer.reference();
-            index.read(peer, (key, value) -> {
+            EntryCollector<V> entries = (key, value) -> {
                 EntryIdentity identity = new EntryIdentity(index, key, peer.kind(), peer.name());
                 if (counts.merge(identity, 1, Integer::sum) <= MOST_OF_ONE_NAME) {
                     byKey.computeIfAbsent(key, _ -> new ArrayList<>())
                             .add(new Peer<>(peer.kind(), reference, order, value));
                 }
-            });
+            };
+            return peer.unseen().trace(() -> index.readAll(peer, entries)).unseen();
         } catch (RuntimeException | StackOverflowError e) {
             // Over the budget, or a bug: the review of this object itself reports it, and others must not fail for it.
-            return;
+            return List.of();
         }
     }
 

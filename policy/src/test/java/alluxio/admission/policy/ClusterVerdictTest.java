@@ -25,6 +25,7 @@ class ClusterVerdictTest {
     private static final class Images implements Rule {
         private static final RuleInfo INFO = RuleInfo.deny("images", "It hurts.");
         private static final PeerIndex<Boolean> IMAGES = PeerIndex.of(
+                "other images",
                 List.of(ObjectKind.DEPLOYMENT),
                 (peer, entries) -> peer.pod().orElseThrow().containers().forEach(c -> entries.add(c.image(), true)));
 

@@ -22,6 +22,7 @@ class OwnedObjectsTest {
     private static final Rule SHARED = new Rule() {
         private static final RuleInfo INFO = RuleInfo.warn("shared", "It hurts.");
         private static final PeerIndex<Boolean> IMAGES = PeerIndex.of(
+                "other images",
                 ObjectKind.WORKLOADS,
                 (peer, entries) -> peer.pod().orElseThrow().containers().forEach(c -> entries.add(c.image(), true)));
 

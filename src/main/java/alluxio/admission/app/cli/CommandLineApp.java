@@ -43,7 +43,8 @@ public final class CommandLineApp {
                 .addSubcommand(new TrustCommand(console))
                 .addSubcommand(new TrialCommand(console, System::nanoTime))
                 .addSubcommand(new UnregisterCommand(console))
-                .addSubcommand(new VersionCommand(console));
+                .addSubcommand(new VersionCommand(console))
+                .addSubcommand(new CompletionCommand(console));
         commands.getCommandSpec().version("alluxio-admission " + BuildInfo.current());
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(
                 console.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));

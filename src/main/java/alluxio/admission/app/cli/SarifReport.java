@@ -1,5 +1,6 @@
 package alluxio.admission.app.cli;
 
+import alluxio.admission.app.build.BuildInfo;
 import alluxio.admission.app.manifest.ManifestValidator.LocatedFinding;
 import alluxio.admission.app.manifest.ManifestValidator.ObjectResult;
 import alluxio.admission.app.manifest.ManifestValidator.ValidatedManifests;
@@ -12,6 +13,10 @@ import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.rules.AllRules;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
@@ -23,6 +28,9 @@ final class SarifReport {
     private static final String SCHEMA =
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+    /** With the version of what it is made of. */
+    private static final String FINGERPRINT = "ruleObjectPath/v1";
+
     private SarifReport() {}
 
     /** @param documentation that describes the rules */
@@ -31,7 +39,10 @@ final class SarifReport {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("$schema", SCHEMA).put("version", "2.1.0");
         ObjectNode run = root.putArray("runs").addObject();
-        ObjectNode driver = run.putObject("tool").putObject("driver").put("name", "alluxio-admission");
+        ObjectNode driver = run.putObject("tool")
+                .putObject("driver")
+                .put("name", "alluxio-admission")
+                .put("version", BuildInfo.current().version());
         rules(driver.putArray("rules"), results, documentation);
         ArrayNode array = run.putArray("results");
         results.forEach(result -> result.findings().forEach(found -> add(array.addObject(), result, found)));
@@ -79,6 +90,7 @@ final class SarifReport {
         Finding finding = found.finding();
         json.put("ruleId", finding.rule()).put("level", level(finding.severity()));
         json.putObject("message").put("text", result.object() + ": " + finding.sentences());
+        json.putObject("partialFingerprints").put(FINGERPRINT, fingerprint(result, finding));
         ObjectNode location = json.putArray("locations").addObject();
         ObjectNode physical = location.putObject("physicalLocation");
         physical.putObject("artifactLocation").put("uri", uri(result.source()));
@@ -87,6 +99,18 @@ final class SarifReport {
                 .addObject()
                 .put("fullyQualifiedName", result.object() + " " + finding.path())
                 .put("kind", "element");
+    }
+
+    /** The same for a finding that only moves to another line or file, so that code hosts do not take it for a new one. */
+    private static String fingerprint(ObjectResult result, Finding finding) {
+        String identity = String.join(
+                "\n", finding.rule(), result.object(), finding.path().toString(), finding.container());
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private static String level(RuleMode mode) {

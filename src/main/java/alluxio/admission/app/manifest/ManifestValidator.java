@@ -18,14 +18,11 @@ import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.InjectionSettings;
 import alluxio.admission.model.kube.AdmissionRequest;
-import alluxio.admission.model.kube.FieldPath;
-import alluxio.admission.model.kube.KubernetesKinds;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.PolicyResult;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -144,23 +141,8 @@ public final class ManifestValidator {
         this.validations = (_, _) -> new InputValidation(inCluster, inCluster);
     }
 
-    /** @param place of the object in the document */
-    private record Question(
-            ManifestSource source, KubeYaml.Document document, FieldPath place, AdmissionRequest review) {
-        /** Of a List. */
-        String item() {
-            return review.uid().isEmpty() ? place.toString() : "";
-        }
-
-        /** Whether the object is none of Kubernetes' own kinds, and not sent by an API server. */
-        boolean isCustom() {
-            return review.uid().isEmpty()
-                    && !KubernetesKinds.contains(review.target().kind());
-        }
-    }
-
     public ValidatedManifests validate(List<ManifestSource> sources, Progress progress) {
-        List<Question> questions = new ArrayList<>();
+        List<ManifestQuestion> questions = new ArrayList<>();
         List<ObjectNode> seen = new ArrayList<>();
         NamespaceOptIns namespaces = new NamespaceOptIns();
         Manifests.Problems texts = Manifests.Problems.none();
@@ -173,7 +155,11 @@ public final class ManifestValidator {
                 for (ManifestObject located :
                         ManifestObject.of(document.content()).toList()) {
                     try {
-                        questions.add(question(located, source, document, seen));
+                        ManifestQuestion question = ManifestQuestion.of(located, source, document, defaultNamespace);
+                        questions.add(question);
+                        if (!question.isReview()) {
+                            seen.add(located.object());
+                        }
                     } catch (BadDocumentException e) {
                         texts.unreadable().add(e.problem());
                     }
@@ -184,7 +170,7 @@ public final class ManifestValidator {
     }
 
     private ValidatedManifests judge(
-            List<Question> questions,
+            List<ManifestQuestion> questions,
             List<ObjectNode> seen,
             NamespaceOptIns namespaces,
             Manifests.Problems texts,
@@ -196,7 +182,7 @@ public final class ManifestValidator {
         FieldLines lines = new FieldLines(yaml);
         List<ObjectResult> results = new ArrayList<>();
         List<String> undecided = new ArrayList<>();
-        for (Question question : questions) {
+        for (ManifestQuestion question : questions) {
             progress.at("judging objects", results.size() + undecided.size(), questions.size());
             AdmissionRequest review = question.review();
             texts.warnings().addAll(unknownFields(question, lines));
@@ -204,16 +190,16 @@ public final class ManifestValidator {
                 PolicyResult judgement = question.isCustom()
                         ? templates.judge(review.object().orElseThrow(), review.namespace())
                         : validation.objects().judge(review);
-                results.add(result(question, withKeys(review, judgement, keys), lines));
+                results.add(question.result(withKeys(review, judgement, keys), lines));
             } catch (BudgetExceededException e) {
-                undecided.add(UndecidedMessage.line(question.source().name(), object(review), e));
+                undecided.add(UndecidedMessage.line(question.source().name(), question.object(), e));
             }
         }
         return new ValidatedManifests(results, undecided, List.copyOf(namespaces.unclear()), texts);
     }
 
     /** An API server has dropped those of a request that it sent. */
-    private List<SourceProblem> unknownFields(Question question, FieldLines lines) {
+    private List<SourceProblem> unknownFields(ManifestQuestion question, FieldLines lines) {
         AdmissionRequest review = question.review();
         return review.uid().isEmpty()
                 ? review.object().map(unknownFields::of).orElse(List.of()).stream()
@@ -234,48 +220,7 @@ public final class ManifestValidator {
                 : judgement;
     }
 
-    private Question question(
-            ManifestObject located, ManifestSource source, KubeYaml.Document document, List<ObjectNode> seen)
-            throws BadDocumentException {
-        ObjectNode object = located.object();
-        Optional<AdmissionRequest> asked = ReviewDocument.read(object, source, document);
-        if (asked.isPresent()) {
-            String member = asked.get().object().isPresent() ? "object" : "oldObject";
-            FieldPath place = located.path()
-                    .then(new FieldPath.Segment.Member("request"))
-                    .then(new FieldPath.Segment.Member(member));
-            return new Question(source, document, place, asked.get());
-        }
-        seen.add(object);
-        String namespace = ManifestObject.namespace(object, defaultNamespace);
-        return new Question(source, document, located.path(), AdmissionRequest.create(object, namespace));
-    }
-
-    private static ObjectResult result(Question question, PolicyResult judgement, FieldLines lines) {
-        AdmissionRequest review = question.review();
-        return new ObjectResult(
-                question.source().name(),
-                review.kind(),
-                review.namespace(),
-                name(review),
-                judgement,
-                judgement.findings().stream()
-                        .map(f -> new LocatedFinding(
-                                f,
-                                lines.line(question.source(), question.document(), question.place(), f.path()),
-                                question.item()))
-                        .toList());
-    }
-
-    private static String name(AdmissionRequest review) {
-        return ManifestObject.name(review.object().or(review::oldObject).orElseThrow());
-    }
-
-    private static String object(AdmissionRequest review) {
-        return object(review.kind(), review.namespace(), name(review));
-    }
-
-    private static String object(String kind, String namespace, String name) {
+    static String object(String kind, String namespace, String name) {
         return kind + " " + namespace + "/" + (name.isEmpty() ? "(no name)" : name);
     }
 }

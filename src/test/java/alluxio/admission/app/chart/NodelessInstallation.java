@@ -32,6 +32,7 @@ final class NodelessInstallation implements AutoCloseable {
     private record Running(Deployment of, ServerProcess process) {}
 
     private @Nullable Running running;
+    private @Nullable Long reported;
 
     NodelessInstallation(ApiServer server, Path folder) {
         this.server = server;
@@ -76,8 +77,9 @@ final class NodelessInstallation implements AutoCloseable {
         }
         if (deployment != null && running == null) {
             start(deployment);
-        } else if (deployment != null) {
+        } else if (deployment != null && now != null) {
             InstalledServer.copyConfiguration(server, Chart.RELEASE, folder);
+            report(deployment, now.process());
         }
         server.client().namespaces().list().getItems().stream()
                 .filter(namespace -> namespace.getMetadata().getDeletionTimestamp() != null)
@@ -92,6 +94,15 @@ final class NodelessInstallation implements AutoCloseable {
     private void start(Deployment deployment) throws IOException {
         ServerProcess process = InstalledServer.start(server, Chart.RELEASE, folder);
         running = new Running(deployment, process);
+        reported = null;
+        if (server.client()
+                        .services()
+                        .inNamespace(Chart.NAMESPACE)
+                        .withName(Chart.RELEASE)
+                        .get()
+                == null) {
+            return; // Uninstalled meanwhile; exposing it would create one.
+        }
         server.exposeService(Chart.NAMESPACE, Chart.RELEASE, 443, List.of(process.port()));
         for (String suffix : List.of("a", "b")) {
             ObjectNode pod = (ObjectNode) cluster.get("Deployment", Chart.NAMESPACE, Chart.RELEASE)
@@ -106,15 +117,20 @@ final class NodelessInstallation implements AutoCloseable {
             pod.withObject("spec").remove("priorityClassName");
             cluster.run(pod, new Place("node-1", process.managementPort()));
         }
-        while (process.isAlive() && process.managed("/readyz").statusCode() != 200 && !closed) {
-            Thread.onSpinWait();
+    }
+
+    /** Writes the status of the Deployment once the server is ready, which may never come. */
+    private void report(Deployment deployment, ServerProcess process) {
+        if (!deployment.getMetadata().getGeneration().equals(reported)
+                && process.managed("/readyz").statusCode() == 200) {
+            cluster.status(
+                    "Deployment",
+                    Chart.NAMESPACE,
+                    Chart.RELEASE,
+                    "{\"observedGeneration\": %d, \"replicas\": 2, \"updatedReplicas\": 2, \"readyReplicas\": 2, \"availableReplicas\": 2}"
+                            .formatted(deployment.getMetadata().getGeneration()));
+            reported = deployment.getMetadata().getGeneration();
         }
-        cluster.status(
-                "Deployment",
-                Chart.NAMESPACE,
-                Chart.RELEASE,
-                "{\"observedGeneration\": %d, \"replicas\": 2, \"updatedReplicas\": 2, \"readyReplicas\": 2, \"availableReplicas\": 2}"
-                        .formatted(deployment.getMetadata().getGeneration()));
     }
 
     /** As the controller of namespaces does when all in it is gone. */

@@ -100,7 +100,7 @@ class CommandLineIT {
                 .contains("inject-label", "\"uri\" : \"./pod.yaml\"");
         Ended summary = bash(steps.getLast());
         assertThat(summary.code()).as(summary.err()).isZero();
-        assertThat(summary.out()).contains("inject-inject-label");
+        assertThat(summary.out()).contains("inject-label  ");
         JsonNode gitlab = new KubeYaml()
                 .read(Files.readString(ROOT.resolve("deploy/ci/gitlab.yaml")), "gitlab")
                 .getFirst()

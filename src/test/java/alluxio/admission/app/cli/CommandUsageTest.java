@@ -96,6 +96,24 @@ class CommandUsageTest {
     }
 
     @Test
+    @DisplayName("completion prints a script for each shell, which bash accepts, with the commands and their options")
+    void completion() throws Exception {
+        Path script = write("completion.bash", Run.of("completion", "bash").out());
+        assertThat(new ProcessBuilder("bash", "-n", script.toString()).start().waitFor())
+                .isZero();
+        assertThat(Files.readString(script)).contains("validate", "--from-cluster");
+        assertThat(Run.of("completion", "zsh").out()).isEqualTo(Files.readString(script));
+        assertThat(Run.of("completion", "fish").out().lines())
+                .contains(
+                        "complete -c alluxio-admission -n '__fish_seen_subcommand_from validate' -l fail-on -r -f -a 'deny warn never'"
+                                + " -d 'exit with 1 at a refusal, at a warning too, or never (default: deny)'")
+                .anyMatch(line ->
+                        line.startsWith("complete -c alluxio-admission -n __fish_use_subcommand -f -a explain -d '"))
+                .allMatch(line -> line.startsWith("#") || line.startsWith("complete -c alluxio-admission -n "));
+        assertThat(Run.of("completion", "csh").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     @DisplayName("version is a command")
     void version() {
         assertThat(Run.of("version").exitCode()).isZero();

@@ -195,6 +195,6 @@ class ManifestTextsTest {
                 "validate",
                 "-f",
                 "-");
-        assertThat(cut.out()).contains("(-:18)");
+        assertThat(cut.out()).contains("(-:18, items[1].items[0])");
     }
 }

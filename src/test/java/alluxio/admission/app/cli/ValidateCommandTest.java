@@ -58,6 +58,28 @@ class ValidateCommandTest {
     }
 
     @Test
+    @DisplayName("gives a finding in SARIF the same fingerprint wherever it stands, and the tool its version")
+    void fingerprints() {
+        JsonNode one =
+                JsonMapper.shared().readTree(validate(BAD, "-o", "sarif").out()).at("/runs/0");
+        JsonNode moved = JsonMapper.shared()
+                .readTree(validate("# moved\n\n" + BAD, "-o", "sarif").out())
+                .at("/runs/0");
+        assertThat(one.at("/tool/driver/version").asString("")).isNotEmpty();
+        List<String> fingerprints = one.path("results")
+                .valueStream()
+                .map(result ->
+                        result.at("/partialFingerprints/ruleObjectPath~1v1").asString(""))
+                .toList();
+        assertThat(fingerprints).hasSizeGreaterThan(1).doesNotHaveDuplicates().allMatch(text -> text.length() == 32);
+        assertThat(moved.path("results")
+                        .valueStream()
+                        .map(result -> result.at("/partialFingerprints/ruleObjectPath~1v1")
+                                .asString("")))
+                .containsExactlyElementsOf(fingerprints);
+    }
+
+    @Test
     @DisplayName("fails as --fail-on says, on the findings of --rules")
     void filters() {
         assertThat(validate(WARNED, "--fail-on", "warn").exitCode()).isEqualTo(1);

@@ -14,7 +14,7 @@ public final class DocumentedCommands {
     /** Read in this order; other pages come between. A page that uninstalls comes last. */
     private static final List<String> FIRST = List.of("README.md", "docs/test-node.md", "docs/install.md");
 
-    private static final List<String> LAST = List.of("docs/upgrade.md");
+    private static final List<String> LAST = List.of("deploy/chart/README.md", "docs/upgrade.md");
 
     private DocumentedCommands() {}
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,7 +60,7 @@ class KubernetesFieldsResourceTest {
     private static String reduced(JsonNode definitions) {
         List<String> lines = new ArrayList<>();
         Map<String, String> types = new TreeMap<>();
-        ArrayDeque<String> next = new ArrayDeque<>();
+        Deque<String> next = new ArrayDeque<>();
         definitions
                 .properties()
                 .forEach(definition -> definition
@@ -89,7 +90,7 @@ class KubernetesFieldsResourceTest {
         return String.join("\n", lines.stream().sorted().toList()) + "\n";
     }
 
-    private static String line(JsonNode definition, JsonNode definitions, ArrayDeque<String> next) {
+    private static String line(JsonNode definition, JsonNode definitions, Deque<String> next) {
         StringBuilder line = new StringBuilder();
         definition.path("properties").properties().forEach(field -> {
             JsonNode value = field.getValue();

@@ -82,7 +82,7 @@ public final class ClientPropertiesMutator implements Mutator {
                 compatible &= keepDifferent(injection, container, property, existing.get());
             }
         }
-        return compatible ? Optional.of(missing) : Optional.empty();
+        return injection.report().goesOn(compatible) ? Optional.of(missing) : Optional.empty();
     }
 
     /** Reports a value that differs. The user's value stays, with a warning; false if it defeats a feature of the pod. */

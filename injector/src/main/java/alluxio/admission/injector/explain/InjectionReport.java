@@ -51,6 +51,14 @@ public final class InjectionReport {
         }
     }
 
+    /**
+     * Whether to go on after a step that failed, to tell all conflicts at once: a pod that is refused already gets nothing of
+     * what is added from here on. Otherwise the rest of the step is left out.
+     */
+    public boolean goesOn(boolean succeeded) {
+        return succeeded || !refusals.items().isEmpty();
+    }
+
     /** Adds a note on which the user should act. */
     public void warn(String code, String message) {
         note(Note.warning(code, message));

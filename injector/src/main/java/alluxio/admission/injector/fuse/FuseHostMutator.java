@@ -54,7 +54,9 @@ final class FuseHostMutator implements Mutator {
         String parent = ContainerPath.absolute(fuse.hostPath().get());
         if (parent.equals("/") && SpecialPods.hasUserNamespace(injection.spec())) {
             reportUserNamespace(injection, fuse);
-            return false;
+            if (!injection.report().goesOn(false)) {
+                return false;
+            }
         }
         String target =
                 ContainerPath.absolute(injection.settings().fuse().path().orElse(fuse.mountPath()));

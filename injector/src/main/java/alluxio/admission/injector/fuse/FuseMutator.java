@@ -34,12 +34,21 @@ public final class FuseMutator implements Mutator {
     static boolean mountInClients(Injection injection, MountRequest mount, String path) {
         boolean mounted = false;
         for (PodElement container : injection.clients()) {
-            if (injection.mounts().mount(container, mount)) {
-                mounted = true;
+            boolean isMounted = injection.mounts().mount(container, mount);
+            mounted |= isMounted;
+            if (injection.report().goesOn(isMounted)) {
                 setPathVariable(injection, container, path);
             }
         }
         return mounted;
+    }
+
+    /** Reports what is in the way in the clients of a pod that is refused anyway. */
+    static void reportConflicts(Injection injection, MountRequest mount, String path) {
+        for (PodElement container : injection.clients()) {
+            injection.mounts().isFree(container, mount);
+            setPathVariable(injection, container, path);
+        }
     }
 
     /** @param origin of the volume */

@@ -51,16 +51,20 @@ final class FuseSidecarMutator implements Mutator {
                             RULE,
                             "metadata.annotations[" + Keys.FUSE_MODE + "]",
                             "fuse mode sidecar: " + obstacle.get() + ", or leave fuse out with " + Keys.FEATURES);
-            return false;
         }
         Optional<PodElement> existing = FuseSidecarPosition.find(injection.spec());
-        if (FuseSidecarPosition.isTaken(injection, existing)) {
+        boolean possible = obstacle.isEmpty();
+        if (injection.report().goesOn(possible)) {
+            possible &= !FuseSidecarPosition.isTaken(injection, existing);
+        }
+        if (!injection.report().goesOn(possible)) {
             return false;
         }
         FuseSidecarNetworkCheck.of(injection).check();
         Optional<SidecarResources> added =
                 existing.isPresent() ? Optional.empty() : Optional.of(SidecarResources.of(injection, fuse));
-        if (added.isPresent() && !added.get().fitPod(injection)) {
+        possible &= added.isEmpty() || added.get().fitPod(injection);
+        if (!injection.report().goesOn(possible)) {
             return false;
         }
         String target =
@@ -69,6 +73,10 @@ final class FuseSidecarMutator implements Mutator {
                 Feature.FUSE, FuseSidecarContainer.NAME, new VolumeSource.EmptyDir(FuseSidecarContainer.NAME));
         MountRequest mount = MountRequest.withLaterMounts(volume, target);
         String path = ContainerPath.absolute(target + "/" + fuse.directory());
+        if (!possible) {
+            FuseMutator.reportConflicts(injection, mount, path);
+            return false;
+        }
         String image = fuse.sidecar().image().orElseThrow();
         explain(injection, mount, path, fuse, image);
         if (!FuseMutator.mountInClients(injection, mount, path)) {

@@ -37,7 +37,11 @@ public final class VolumeMounts {
     public boolean mount(PodElement container, MountRequest wanted) {
         Optional<JsonNode> existing = existing(container, wanted);
         if (existing.isEmpty()) {
-            return isFree(container, wanted) && add(container, wanted);
+            boolean free = isFree(container, wanted);
+            if (!free && report.goesOn(false) && !mountsUndefined(container, wanted)) {
+                volumes.ensure(wanted.volume()); // Its name may be taken, too.
+            }
+            return free && add(container, wanted);
         }
         boolean writable = isWritable(container, existing.get(), wanted);
         if (writable) {
@@ -59,7 +63,7 @@ public final class VolumeMounts {
                     MountMessages.field(container, each.mount()),
                     MountMessages.collision(volumes, container, each.mount(), each.relation(), wanted));
         }
-        return overlapping.isEmpty() && noDeviceAt(container, wanted);
+        return noDeviceAt(container, wanted) && overlapping.isEmpty();
     }
 
     /** Whether the container has such a mount itself. */
@@ -76,6 +80,16 @@ public final class VolumeMounts {
                     MountMessages.readOnly(container, existing, wanted));
         }
         return writable;
+    }
+
+    /** Whether a mount of a volume that is not there is in the way, by the wanted name: a conflict that is told already. */
+    private boolean mountsUndefined(PodElement container, MountRequest wanted) {
+        String name = wanted.volume().name();
+        return volumes.byName(name).isEmpty()
+                && container
+                        .list("volumeMounts")
+                        .valueStream()
+                        .anyMatch(mount -> mount.path("name").stringValue("").equals(name));
     }
 
     private Optional<JsonNode> existing(PodElement container, MountRequest wanted) {

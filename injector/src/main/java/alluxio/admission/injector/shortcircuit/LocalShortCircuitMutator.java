@@ -44,7 +44,9 @@ final class LocalShortCircuitMutator implements Mutator {
         Optional<String> obstacle = obstacle(injection, shortCircuit);
         if (obstacle.isPresent()) {
             conflict(injection, RULE, "metadata.annotations[" + Keys.FEATURES + "]", obstacle.get());
-            return false;
+            if (!injection.report().goesOn(false)) {
+                return false;
+            }
         }
         List<MountRequest> mounts = shortCircuit.tiers().stream()
                 .map(LocalShortCircuitMutator::mount)
@@ -110,14 +112,14 @@ final class LocalShortCircuitMutator implements Mutator {
     /** Gives a container everything or nothing; returns whether it got everything. */
     private static boolean inject(Injection injection, PodElement container, List<MountRequest> mounts) {
         boolean env = injection.settings().clientOptions() == ClientOptions.ENV;
-        if (env && !canReferToNodeAddress(injection, container)) {
+        boolean free = !env || canReferToNodeAddress(injection, container);
+        if (!injection.report().goesOn(free)) {
             return false;
         }
-        boolean free = true;
         for (MountRequest mount : mounts) {
             free &= injection.mounts().isFree(container, mount);
         }
-        if (!free) {
+        if (!injection.report().goesOn(free)) {
             return false;
         }
         for (MountRequest mount : mounts) {
@@ -145,7 +147,9 @@ final class LocalShortCircuitMutator implements Mutator {
                             + ", but " + fileReason.get()
                             + "; set the variable by value in env, or leave the container out with "
                             + Keys.EXCLUDE_CONTAINERS + ": " + container.text("name"));
-            return false;
+            if (!injection.report().goesOn(false)) {
+                return false;
+            }
         }
         Optional<String> blocked = NODE_ADDRESS.obstacle(injection, container);
         blocked.ifPresent(problem -> conflict(
@@ -154,7 +158,7 @@ final class LocalShortCircuitMutator implements Mutator {
                 container.fieldOf("env", "name", VARIABLE),
                 "it needs " + VARIABLE + " with the address of the node (" + HOST_IP + "), but " + name + " "
                         + problem));
-        return blocked.isEmpty();
+        return fileReason.isEmpty() && blocked.isEmpty();
     }
 
     private static void conflict(Injection injection, String rule, String field, String problem) {

@@ -73,8 +73,9 @@ public final class ShortCircuitMutator implements Mutator {
         sockets.explain(injection.report().explanation());
         boolean mounted = false;
         for (PodElement container : injection.clients()) {
-            if (sockets.mount(injection, container)) {
-                mounted = true;
+            boolean isMounted = sockets.mount(injection, container);
+            mounted |= isMounted;
+            if (injection.report().goesOn(isMounted)) {
                 injection.requireProperty(container, PropertyKeys.DOMAIN_SOCKET_AS_UUID, "true");
                 NativeLibraryWarning.check(injection, container);
                 injection.useDirectories();

@@ -64,8 +64,8 @@ final class WorkerSocket {
                     "the worker's sockets in " + path + ", where its clients look for them",
                     PropertyKeys.DOMAIN_SOCKET_ADDRESS,
                     "set shortCircuit.mountPath in the profile");
-            return false;
         }
+        boolean compatible = elsewhere.isEmpty();
         if (asUuid.isPresent() && !uuid) {
             conflict(
                     asUuid.get(),
@@ -73,9 +73,9 @@ final class WorkerSocket {
                             + "=true, or the worker cannot bind its socket: its address is the directory",
                     PropertyKeys.DOMAIN_SOCKET_AS_UUID,
                     "set the path of one socket in " + PropertyKeys.DOMAIN_SOCKET_ADDRESS);
-            return false;
+            compatible = false;
         }
-        if (!hasDirectory()) {
+        if (!injection.report().goesOn(compatible) || !hasDirectory() || !compatible) {
             return false;
         }
         Map<String, String> needed = new LinkedHashMap<>();

@@ -17,12 +17,13 @@ import java.util.Optional;
 public final class Container {
 
     private static final Derived<Container, ContainerEnvironment> ENVIRONMENT =
-            Derived.of(c -> ContainerEnvironmentReader.read(c.field, c.pod, c.expansion));
+            Derived.sayingUnseen(ContainerEnvironmentReader::read);
     private static final Derived<Container, CommandLine> COMMAND_LINE = Derived.of(CommandLine::of);
     private static final Derived<Container, Boolean> RUNS_PROCESS =
             Derived.of(c -> c.commandLine().runs(c));
-    private static final Derived<Container, Optional<String>> OTHER_RELEASE = Derived.of(Container::readOtherRelease);
-    private static final Derived<Container, JvmOptions> PROPERTIES = Derived.of(JvmOptionsReader::read);
+    private static final Derived<Container, Optional<String>> OTHER_RELEASE =
+            Derived.sayingUnseen(Container::readOtherRelease);
+    private static final Derived<Container, JvmOptions> PROPERTIES = Derived.sayingUnseen(JvmOptionsReader::read);
     private static final Derived<Container, Boolean> DEFAULTS = Derived.of(DefaultSettings::hold);
     private static final Derived<Container, MountTable> MOUNTS = Derived.of(c -> MountTable.of(c.field, c.pod));
     private static final Derived<Container, DeclaredPorts> PORTS = Derived.of(c -> DeclaredPorts.of(c.field));
@@ -31,7 +32,7 @@ public final class Container {
     private final Pod pod;
     private final ContainerStage stage;
     private final Expansion expansion;
-    private final DerivedValues<Container> derived = new DerivedValues<>(this);
+    private final DerivedValues<Container> derived;
     private final String name;
     private final String image;
     private final ImageReference alluxioImage;
@@ -42,6 +43,7 @@ public final class Container {
     Container(Field field, Pod pod, ContainerStage stage, Expansion expansion) {
         this.field = field;
         this.pod = pod;
+        this.derived = new DerivedValues<>(this, pod.unseen());
         this.stage = stage;
         this.expansion = expansion;
         this.name = field.at("name").string();

@@ -5,21 +5,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A container's environment, as the kubelet builds it: first {@code envFrom}, then {@code env}, which wins.
- *
- * @param variables by name
- * @param unseen what {@code envFrom} names and is not seen, such as {@code ConfigMap alluxio-config}: it may hold anything
- *     that {@code env} does not
- * @param tooLong the variables that keep any process from starting
+ * A container's environment, as the kubelet builds it: first {@code envFrom}, then {@code env}, which wins. What
+ * {@code envFrom} names and is not seen, such as {@code ConfigMap alluxio-config}, may hold anything that {@code env} does not. For
+ * one decision and one thread.
  */
-public record ContainerEnvironment(Map<String, Variable> variables, List<String> unseen, List<TooLong> tooLong) {
+public final class ContainerEnvironment {
+    private final Map<String, Variable> variables;
+    private final Set<String> replaced;
+    private final List<TooLong> tooLong;
+    private final UnseenOfContainer unseen;
 
-    public ContainerEnvironment {
-        variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
-        unseen = List.copyOf(unseen);
-        tooLong = List.copyOf(tooLong);
+    ContainerEnvironment(
+            Map<String, Variable> variables, Set<String> replaced, List<TooLong> tooLong, UnseenOfContainer unseen) {
+        this.replaced = Set.copyOf(replaced);
+        this.variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+        this.tooLong = List.copyOf(tooLong);
+        this.unseen = unseen;
     }
 
     /**
@@ -43,8 +47,41 @@ public record ContainerEnvironment(Map<String, Variable> variables, List<String>
      */
     public record TooLong(String name, Field origin, String source, boolean expanded) {}
 
+    /** All that are seen, by name. */
+    public Map<String, Variable> variables() {
+        unseen.tell();
+        return variables;
+    }
+
+    /** What {@code envFrom} names and is not seen. */
+    public List<String> unseen() {
+        return unseen.sources();
+    }
+
+    /** The variables that keep any process from starting. */
+    public List<TooLong> tooLong() {
+        unseen.tell();
+        return tooLong;
+    }
+
     public Optional<Variable> get(String name) {
-        return Optional.ofNullable(variables.get(name));
+        Variable variable = variables.get(name);
+        if (variable == null) {
+            unseen.tell();
+        } else if (variable.value().isEmpty()) {
+            unseen.tell(variable.whyUnknown());
+        }
+        return Optional.ofNullable(variable);
+    }
+
+    /**
+     * Whether {@code envFrom} sets the variable, so that each entry of {@code env} can refer to that value, also the one that
+     * replaces it.
+     */
+    public boolean isFromElsewhere(String name) {
+        Variable variable = variables.get(name);
+        return replaced.contains(name)
+                || (variable != null && !variable.source().equals("env"));
     }
 
     /** Whether the value is known, or the variable is known to be absent. */

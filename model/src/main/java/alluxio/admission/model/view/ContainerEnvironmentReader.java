@@ -5,10 +5,12 @@ import alluxio.admission.model.view.ContainerEnvironment.TooLong;
 import alluxio.admission.model.view.ContainerEnvironment.Variable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Builds the environment of a container. Source: {@code makeEnvironmentVariables} in the kubelet. */
 final class ContainerEnvironmentReader {
@@ -20,18 +22,20 @@ final class ContainerEnvironmentReader {
     private final Map<String, Variable> variables = new LinkedHashMap<>();
     private final List<String> unseen = new ArrayList<>();
     private final List<TooLong> tooLong = new ArrayList<>();
+    private final Set<String> replaced = new HashSet<>();
     private boolean restsOnUnknown;
 
-    private ContainerEnvironmentReader(Pod pod, Expansion expansion) {
-        this.pod = pod;
-        this.expansion = expansion;
+    private ContainerEnvironmentReader(Container container) {
+        this.pod = container.pod();
+        this.expansion = container.expansion();
     }
 
-    static ContainerEnvironment read(Field container, Pod pod, Expansion expansion) {
-        ContainerEnvironmentReader reader = new ContainerEnvironmentReader(pod, expansion);
-        container.at("envFrom").items().forEach(reader::from);
-        container.at("env").items().forEach(reader::one);
-        return new ContainerEnvironment(reader.variables, reader.unseen, reader.tooLong);
+    static ContainerEnvironment read(Container container) {
+        ContainerEnvironmentReader reader = new ContainerEnvironmentReader(container);
+        container.field().at("envFrom").items().forEach(reader::from);
+        container.field().at("env").items().forEach(reader::one);
+        return new ContainerEnvironment(
+                reader.variables, reader.replaced, reader.tooLong, new UnseenOfContainer(container, reader.unseen));
     }
 
     private void from(Field source) {
@@ -61,6 +65,11 @@ final class ContainerEnvironmentReader {
 
     private void one(Field entry) {
         String name = entry.at("name").string();
+        if (Optional.ofNullable(variables.get(name))
+                .filter(former -> !former.source().equals("env"))
+                .isPresent()) {
+            replaced.add(name);
+        }
         Field from = entry.at("valueFrom");
         if (from.exists()) {
             variables.put(name, new Variable(name, referred(from), entry, "env", isOmitted(from)));

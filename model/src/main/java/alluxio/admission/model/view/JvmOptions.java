@@ -2,7 +2,6 @@ package alluxio.admission.model.view;
 
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.alluxio.AlluxioPort;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import java.util.OptionalInt;
 
 /**
  * The options of a container's JVM: Alluxio properties and flags, from all places where Alluxio and the JVM read them. Read
- * once for each container, and found by name. For one decision and one thread.
+ * once for each container, and found by name. Reading what may also be in a source that is not seen tells {@link UnseenSources}. For one decision and one thread.
  */
 public final class JvmOptions {
 
@@ -29,7 +28,7 @@ public final class JvmOptions {
     private final Map<String, Property> properties;
     private final List<Flag> flags;
     private final List<Unresolved> unresolved;
-    private final List<String> unseen;
+    private final UnseenOfContainer unseen;
     private final Budget budget;
 
     /** @param properties in the order in which they were last set */
@@ -37,22 +36,32 @@ public final class JvmOptions {
             Map<String, Property> properties,
             List<Flag> flags,
             List<Unresolved> unresolved,
-            Collection<String> unseen,
+            UnseenOfContainer unseen,
             Budget budget) {
         this.properties = properties;
         this.flags = List.copyOf(flags);
         this.unresolved = List.copyOf(unresolved);
-        this.unseen = List.copyOf(unseen);
+        this.unseen = unseen;
         this.budget = budget;
     }
 
     public Optional<Property> get(String key) {
-        return Optional.ofNullable(properties.get(key));
+        Property property = properties.get(key);
+        if (property == null) {
+            unseen.tell();
+        }
+        return Optional.ofNullable(property);
     }
 
     /** The value of the first of these keys that is set: a property and its older names. */
     public Optional<Property> first(String... keys) {
-        return List.of(keys).stream().flatMap(key -> get(key).stream()).findFirst();
+        Optional<Property> first = List.of(keys).stream()
+                .flatMap(key -> Optional.ofNullable(properties.get(key)).stream())
+                .findFirst();
+        if (first.isEmpty()) {
+            unseen.tell();
+        }
+        return first;
     }
 
     /** Whether it is set to "true"; false when it is not set. */
@@ -76,35 +85,45 @@ public final class JvmOptions {
     }
 
     public List<Property> all() {
+        unseen.tell();
         return List.copyOf(properties.values());
     }
 
     /** All options, also the properties, in the order in which the JVM gets them. */
     public List<Flag> flags() {
+        unseen.tell();
         return flags;
     }
 
     /** The last flag with this prefix, such as {@code -Xmx}: the one that counts. */
     public Optional<Flag> flag(String start) {
         budget.spend(1 + flags.size());
-        return flags.stream().filter(flag -> flag.text().startsWith(start)).reduce((_, last) -> last);
+        Optional<Flag> flag =
+                flags.stream().filter(f -> f.text().startsWith(start)).reduce((_, last) -> last);
+        if (flag.isEmpty()) {
+            unseen.tell();
+        }
+        return flag;
     }
 
     public List<Unresolved> unresolved() {
+        unseen.tell();
         return unresolved;
     }
 
     /** Sources of further options that are not seen. A rule that needs them reports "not judged". */
     public List<String> unseen() {
-        return unseen;
+        return unseen.sources();
     }
 
     /** The first few of them, for messages. */
     public String unseenText() {
-        return MessageText.list(unseen);
+        return unseen.text();
     }
 
+    /** Whether all sources are seen: only then is a property that is not found not set. */
     public boolean isComplete() {
+        unseen.tell();
         return unseen.isEmpty();
     }
 }

@@ -38,7 +38,7 @@ final class JvmOptionsReader {
                 reader.properties,
                 reader.flags,
                 reader.unresolved,
-                reader.unseen,
+                new UnseenOfContainer(container, reader.unseen),
                 container.field().budget());
     }
 

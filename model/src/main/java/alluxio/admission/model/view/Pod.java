@@ -21,9 +21,8 @@ public final class Pod {
 
     private final Field field;
     private final String namespace;
-    private final ClusterView view;
-    private final ReleaseScope scope;
-    private final DerivedValues<Pod> derived = new DerivedValues<>(this);
+    private final PodReading reading;
+    private final DerivedValues<Pod> derived;
     private final Map<String, String> labels;
     private final Map<String, String> annotations;
     private final List<Volume> volumes;
@@ -33,11 +32,11 @@ public final class Pod {
     private final List<Container> running;
     private final Set<Role> roles;
 
-    private Pod(Field field, String namespace, List<Volume> volumes, ClusterView view, ReleaseScope scope) {
+    private Pod(Field field, String namespace, List<Volume> volumes, PodReading reading) {
         this.field = field;
+        this.reading = reading;
+        this.derived = new DerivedValues<>(this, reading.unseen());
         this.namespace = namespace;
-        this.view = view;
-        this.scope = scope;
         this.labels = texts(metadata().at("labels"));
         this.annotations = texts(metadata().at("annotations"));
         this.volumes = volumes;
@@ -56,24 +55,20 @@ public final class Pod {
      * @param claimTemplates of the StatefulSet that creates it
      */
     public static Pod of(Field field, String namespace, List<Field> claimTemplates, ClusterView view) {
-        return of(field, namespace, claimTemplates, view, ReleaseScope.ALLUXIO_2);
+        return of(field, namespace, claimTemplates, PodReading.of(view));
     }
 
-    /**
-     * @param claimTemplates of the StatefulSet that creates it
-     * @param scope the releases whose containers {@link #containers(Role...)} and {@link #judged()} return
-     */
-    public static Pod of(
-            Field field, String namespace, List<Field> claimTemplates, ClusterView view, ReleaseScope scope) {
+    /** @param claimTemplates of the StatefulSet that creates it */
+    public static Pod of(Field field, String namespace, List<Field> claimTemplates, PodReading reading) {
         List<Volume> volumes = new ArrayList<>();
         // A claim template wins over a volume of the same name (updateStorage in the StatefulSet controller).
         claimTemplates.forEach(template -> volumes.add(Volume.ofClaimTemplate(template)));
         field.at("spec", "volumes").items().forEach(volume -> volumes.add(Volume.of(volume)));
-        return new Pod(field, namespace, List.copyOf(volumes), view, scope);
+        return new Pod(field, namespace, List.copyOf(volumes), reading);
     }
 
     private boolean isInScope(Container container) {
-        return scope == ReleaseScope.ANY_RELEASE || container.isAlluxio2();
+        return reading.scope() == ReleaseScope.ANY_RELEASE || container.isAlluxio2();
     }
 
     private List<Container> readContainers() {
@@ -185,13 +180,21 @@ public final class Pod {
 
     /** A ConfigMap of the pod's namespace, if it is seen. */
     public Optional<Field> configMap(String name) {
-        return configMaps.computeIfAbsent(
-                name, n -> view.find("ConfigMap", namespace, n).map(map -> Field.root(map, field.budget())));
+        Optional<Field> found = configMaps.computeIfAbsent(
+                name, n -> reading.view().find("ConfigMap", namespace, n).map(map -> Field.root(map, field.budget())));
+        if (found.isEmpty()) {
+            reading.unseen().notSeen(unseenConfigMap(name));
+        }
+        return found;
+    }
+
+    UnseenSources unseen() {
+        return reading.unseen();
     }
 
     /** A ConfigMap that is not found, for messages. */
     String unseenConfigMap(String name) {
-        return view.describeUnseen("ConfigMap", namespace, name);
+        return reading.view().describeUnseen("ConfigMap", namespace, name);
     }
 
     public boolean isHostNetwork() {

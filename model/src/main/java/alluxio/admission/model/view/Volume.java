@@ -18,7 +18,7 @@ public final class Volume {
     private final String type;
     private final Field source;
     private final String hostPath;
-    private final DerivedValues<Volume> derived = new DerivedValues<>(this);
+    private final DerivedValues<Volume> derived = new DerivedValues<>(this, new UnseenSources());
 
     private Volume(String name, Field field, String type, Field source) {
         this.name = name;

@@ -18,10 +18,12 @@ import tools.jackson.databind.node.StringNode;
  * # fix: add /0/spec/volumes/- {name: conf, emptyDir: {}}
  * # fix: set /0/spec/replicas 3
  * # fix: remove /0/spec/hostIPC
+ * # fix: delete /1
  * # fix: text /0/spec/containers/0/env/0/value =:19200 -> =master-0:19200
  * </pre>
  */
 record ExamplePatch(List<String> lines) {
+    private static final String DELETE = "delete /";
     private static final Pattern LINE = Pattern.compile("(add|set|remove|text) /([0-9]+)/(\\S+)(?: (.*))?");
 
     /** Changes these documents. */
@@ -30,6 +32,10 @@ record ExamplePatch(List<String> lines) {
     }
 
     private static void apply(String line, List<ObjectNode> documents) {
+        if (line.startsWith(DELETE)) {
+            documents.remove(Integer.parseInt(line.substring(DELETE.length())));
+            return;
+        }
         Matcher matcher = LINE.matcher(line);
         assertThat(matcher.matches()).as("a fix: " + line).isTrue();
         List<String> path = List.of(matcher.group(3).split("/"));

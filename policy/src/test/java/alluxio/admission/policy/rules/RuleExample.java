@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -57,7 +58,7 @@ record RuleExample(String rule, String name, String text) {
                 .toList();
     }
 
-    /** What its fix does, applied by hand; none: the fix is not tried. */
+    /** What the fix of its findings does, applied by hand. */
     List<String> fixes() {
         return text.lines()
                 .takeWhile(line -> line.startsWith("#"))
@@ -68,7 +69,7 @@ record RuleExample(String rule, String name, String text) {
 
     /** The documents after the fix. */
     List<ObjectNode> fixed() {
-        List<ObjectNode> documents = documents();
+        List<ObjectNode> documents = new ArrayList<>(documents());
         new ExamplePatch(fixes()).apply(documents);
         return documents;
     }

@@ -132,17 +132,19 @@ class RuleExamplesTest {
                         .isEqualTo(expected));
     }
 
-    static Stream<RuleExample> tried() {
-        return examples().filter(example -> !example.fixes().isEmpty());
+    static Stream<RuleExample> failing() {
+        return examples().filter(RuleExample::fails);
     }
 
     @ParameterizedTest
-    @MethodSource("tried")
+    @MethodSource("failing")
     @DisplayName("finds nothing any more once its fix is applied, and neither does another rule find anything new")
     void fixes(RuleExample example) {
+        assertThat(example.fixes()).as("the fix, applied by hand").isNotEmpty();
         List<String> before = told(ManifestEvaluation.findings(example.documents()), _ -> true);
         List<String> after = told(ManifestEvaluation.findings(example.fixed()), _ -> true);
-        assertThat(after).isSubsetOf(before);
+        // What is missing is told more exactly where more is there.
+        assertThat(after).allSatisfy(told -> assertThat(before).anyMatch(told::startsWith));
         assertThat(told(ManifestEvaluation.findings(example.fixed()), example.rule()::equals))
                 .isEmpty();
     }

@@ -51,6 +51,7 @@ public final class JournalClaimDeletion implements Rule {
      * StatefulSet appends the ordinal of the pod.
      */
     private static final PeerIndex<Boolean> MASTERS = PeerIndex.of(
+            "masters that mount the claim",
             MasterJournals.KINDS,
             (peer, entries) -> MasterJournals.journals(peer).stream()
                     .filter(_ -> peer.replicas() > 0)

@@ -59,8 +59,9 @@ public final class JournalFormat implements Rule {
                         .asWarningUnless(words.contains(EntryPoint.SCRIPT) || master.isAlluxioImage())
                         .found("a master without --no-format")
                         .wanted("--no-format")
-                        .fix("add --no-format to the args (to format on purpose, annotate the object with "
-                                + Keys.ALLOW_FORMAT + ": \"true\")");
+                        .fix("add --no-format after " + started(master)
+                                + " (to format on purpose, annotate the object with " + Keys.ALLOW_FORMAT
+                                + ": \"true\")");
             }
         }
         object.judgedContainers().stream()
@@ -73,6 +74,11 @@ public final class JournalFormat implements Rule {
                         .fix("remove it once Alluxio has started (chart: "
                                 + "journal.format.runFormat=false), or annotate the object with " + Keys.ALLOW_FORMAT
                                 + ": \"true\""));
+    }
+
+    /** The word that starts the master: {@code master} or {@code master-only}. */
+    private static String started(Container master) {
+        return String.join(" ", master.words()).contains("master-only") ? "master-only" : "master";
     }
 
     private static Field commandOf(Container container) {

@@ -68,12 +68,24 @@ public final class JournalQuorum implements Rule {
                             + MessageText.cut(object.name()) + "-0:19200 to "
                             + MessageText.cut(object.name()) + "-" + (replicas - 1) + ":19200, or set replicas: "
                             + addresses);
-        } else if (Math.max(replicas, addresses) % 2 == 0) {
+        } else if (Math.max(replicas, addresses) % 2 == 0 && !isOnTheWay(object)) {
             int masters = Math.max(replicas, addresses);
+            boolean scaled = replicas > 1;
             findings.at(journal.master(), at)
-                    .found(masters + " masters with an embedded journal")
-                    .wanted("an odd number")
-                    .fix("run " + (masters + 1) + " masters, or " + (masters - 1));
+                    .found((scaled ? "replicas: " + masters : masters + " addresses of masters")
+                            + " with an embedded journal")
+                    .wanted("an odd number, such as " + (masters + 1))
+                    .fix((scaled
+                                    ? "set replicas: " + (masters + 1) + " (chart: masterCount) and list as many"
+                                    : "list " + (masters - 1) + " or " + (masters + 1))
+                            + " addresses in " + PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES);
         }
+    }
+
+    /** Masters are added and removed one at a time, as quorum-scaling demands, so that every second number is even. */
+    private static boolean isOnTheWay(ReviewedObject object) {
+        return object.old()
+                .filter(old -> Math.abs(old.replicas() - object.replicas()) == 1)
+                .isPresent();
     }
 }

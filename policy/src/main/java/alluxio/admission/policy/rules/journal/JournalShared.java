@@ -55,6 +55,7 @@ public final class JournalShared implements Rule {
 
     /** By the place of an embedded journal, what other masters keep theirs there. */
     private static final PeerIndex<Boolean> PLACES = PeerIndex.of(
+            "other masters with the same journal",
             List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT),
             (peer, entries) -> MasterJournals.journals(peer).stream()
                     .filter(journal -> journal.is(MasterJournal.EMBEDDED) && peer.replicas() > 0)

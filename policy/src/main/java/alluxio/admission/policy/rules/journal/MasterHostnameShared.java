@@ -50,6 +50,7 @@ public final class MasterHostnameShared implements Rule {
 
     /** By the host name of a master of an embedded journal of several. */
     private static final PeerIndex<Boolean> NAMES = PeerIndex.of(
+            "other masters with the same host name",
             List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT),
             (peer, entries) -> MasterJournals.journals(peer).stream()
                     .filter(j -> j.is(MasterJournal.EMBEDDED) && j.addresses().size() > 1)

@@ -19,8 +19,10 @@ final class HostNames {
     private static final int LONGEST_LOOPBACK = 64;
 
     /** By its name. */
-    private static final PeerIndex<Boolean> SERVICES =
-            PeerIndex.of(List.of(ObjectKind.SERVICE), (service, entries) -> entries.add(service.name(), true));
+    private static final PeerIndex<Boolean> SERVICES = PeerIndex.of(
+            "a Service of that name",
+            List.of(ObjectKind.SERVICE),
+            (service, entries) -> entries.add(service.name(), true));
 
     private static final Derived<Pod, Set<String>> ALIASES = Derived.of(HostNames::readAliases);
     private static final Derived<Pod, Boolean> HAS_MASTER = Derived.of(HostNames::findMaster);

@@ -66,6 +66,7 @@ public final class NetworkPolicyEgress implements Rule {
 
     /** All of them, and by each of their labels. */
     private static final PeerIndex<CallingWorkload> WORKLOADS = PeerIndex.of(
+            "workloads of Alluxio that the policy selects",
             ObjectKind.WORKLOADS,
             (peer, entries) -> peer.pod()
                     .filter(pod -> !pod.isHostNetwork() && !pod.roles().isEmpty())

@@ -73,6 +73,7 @@ public final class NetworkPolicyPorts implements Rule {
 
     /** Workloads with such ports: all of them, and by each of their labels. */
     private static final PeerIndex<SelectedWorkload> WORKLOADS = PeerIndex.of(
+            "workloads of Alluxio that the policy selects",
             List.of(ObjectKind.POD, ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET),
             NetworkPolicyPorts::workload);
 

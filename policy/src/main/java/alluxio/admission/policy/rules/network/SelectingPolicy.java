@@ -36,10 +36,11 @@ final class SelectingPolicy {
     static final int MOST_COMPARED = 50;
 
     /** The specs of policies, by the first label that they ask for, if they ask for one. */
-    static final PeerIndex<JsonNode> INDEX = PeerIndex.of(List.of(ObjectKind.NETWORK_POLICY), (policy, entries) -> {
-        Field spec = policy.root().at("spec");
-        entries.add(LabelledPeers.first(wantedLabels(spec)), spec.node());
-    });
+    static final PeerIndex<JsonNode> INDEX =
+            PeerIndex.of("NetworkPolicies", List.of(ObjectKind.NETWORK_POLICY), (policy, entries) -> {
+                Field spec = policy.root().at("spec");
+                entries.add(LabelledPeers.first(wantedLabels(spec)), spec.node());
+            });
 
     private SelectingPolicy() {}
 

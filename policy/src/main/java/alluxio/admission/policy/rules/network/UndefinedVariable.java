@@ -113,12 +113,7 @@ public final class UndefinedVariable implements Rule {
                     continue;
                 }
                 boolean later = own.contains(name) && !earlier.contains(name);
-                boolean fromMap = container
-                        .environment()
-                        .get(name)
-                        .filter(v -> !v.source().equals("env"))
-                        .isPresent();
-                if (!earlier.contains(name) && !fromMap) {
+                if (!earlier.contains(name) && !container.environment().isFromElsewhere(name)) {
                     unknown(container, entry, name, later, findings);
                 }
             }
@@ -158,7 +153,7 @@ public final class UndefinedVariable implements Rule {
             if (OURS.matcher(name).matches() && key.isPresent() && !others && said.add(name)) {
                 boolean lost = ADDRESSES.contains(key.get()) && losesMaster(container, "");
                 String found = "${" + name + "} in -D" + key.get() + " without such a variable";
-                String fix = "define " + name + " in the container's env";
+                String fix = "define " + name + " in the container's env, " + origin(key.get());
                 findings.at(container, container.field().at("env"))
                         .asWarningUnless(lost)
                         .found(found)
@@ -166,6 +161,18 @@ public final class UndefinedVariable implements Rule {
                         .fix(fix);
             }
         }
+    }
+
+    /** Where the value of a property comes from that differs from pod to pod. */
+    private static String origin(String key) {
+        return switch (key) {
+            case PropertyKeys.WORKER_HOSTNAME, PropertyKeys.USER_HOSTNAME, PropertyKeys.LOCALITY_NODE ->
+                "from fieldRef status.hostIP";
+            case PropertyKeys.WORKER_CONTAINER_HOSTNAME -> "from fieldRef status.podIP";
+            case PropertyKeys.MASTER_HOSTNAME ->
+                "in masters from fieldRef metadata.name, elsewhere with the name of the master's Service";
+            default -> "with the value for " + key;
+        };
     }
 
     /** The property whose whole value the reference was meant to be. */

@@ -9,6 +9,7 @@ import alluxio.admission.model.view.MessageText;
 import alluxio.admission.policy.Findings;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A port that a process listens on, and its container shall declare. */
@@ -109,7 +110,19 @@ final class DeclaredPort {
         return "containerPort " + number(container) + " (" + name + (set ? ", as " + property + " says" : "") + ")";
     }
 
+    /** All ports at once for a container that declares none. */
+    private static String all(Container container) {
+        return ListeningPorts.of(container).stream()
+                .filter(port -> !port.isJournal())
+                .map(DeclaredPort::of)
+                .map(port -> "{name: " + port.name + ", containerPort: " + port.number(container) + "}")
+                .collect(Collectors.joining(", ", "add ports: [", "] to the container"));
+    }
+
     private String fix(Container container) {
+        if (container.ports().isEmpty()) {
+            return all(container);
+        }
         return "add {name: " + name + ", containerPort: " + number(container) + "} to the container's ports";
     }
 

@@ -30,6 +30,7 @@ final class HostPortNeighbours {
 
     /** Workloads by the ports of their nodes that they reserve. */
     private static final PeerIndex<Placement> PORTS = PeerIndex.of(
+            "other workloads with the same port of nodes",
             KINDS,
             (peer, entries) -> peer.pod().ifPresent(pod -> {
                 Placement placement = Placement.of(peer, pod);

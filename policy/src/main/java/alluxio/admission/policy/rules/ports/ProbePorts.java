@@ -124,7 +124,7 @@ public final class ProbePorts implements Rule {
                 .found("port " + port.shown() + (port.integer().isEmpty() ? " (" + number + ")" : "") + ", but "
                         + found)
                 .wanted(wanted)
-                .fix("set the probe's port to what the process listens on");
+                .fix("set the port of the probe to " + wanted.replaceFirst("^port ", ""));
     }
 
     /** RPC ports speak Alluxio's own gRPC services, and not the one for health checks. */

@@ -57,10 +57,12 @@ public final class ServiceReach implements Rule {
     private record ServedWorkload(ServiceSelector.Pods pods, Set<Integer> numbers, Set<String> names) {}
 
     private static final PeerIndex<ServedWorkload> BY_PORT = PeerIndex.of(
+            "workloads of Alluxio with the Service's ports",
             ObjectKind.LONG_RUNNING,
             (peer, entries) -> workload(peer).ifPresent(w -> w.numbers().forEach(number -> entries.add(number, w))));
 
     private static final PeerIndex<ServedWorkload> BY_LABEL = PeerIndex.of(
+            "workloads of Alluxio with the labels of the Service's selector",
             ObjectKind.LONG_RUNNING,
             (peer, entries) -> workload(peer)
                     .ifPresent(w -> LabelledPeers.file(entries, w.pods().labels(), w)));
@@ -99,11 +101,23 @@ public final class ServiceReach implements Rule {
                             + MessageText.list(selector.members().stream()
                                     .map(label -> label.name() + ": " + label.string())
                                     .toList()))
-                    .wanted("labels of the pods of " + describe(meant) + (all ? "" : " or others"))
-                    .fix("set the selector to labels that these pods have, or delete the Service if its pods are gone");
+                    .wanted((ofMissingPod(selector) ? "the name of a pod of " : "labels of the pods of ")
+                            + describe(meant)
+                            + (all ? "" : " or others"))
+                    .fix(
+                            ofMissingPod(selector)
+                                    ? "delete the Service, or raise spec.replicas of " + describe(meant)
+                                            + " so that its pod exists"
+                                    : "set the selector to labels that these pods have, or delete the Service if its pods are "
+                                            + "gone");
         } else {
             ports.forEach(port -> target(port, picked, findings));
         }
+    }
+
+    /** Whether it is for one pod of a StatefulSet, by the label that only the StatefulSet's controller sets. */
+    private static boolean ofMissingPod(Field selector) {
+        return selector.at("statefulset.kubernetes.io/pod-name").exists();
     }
 
     /** The numbers that the Service is for. */

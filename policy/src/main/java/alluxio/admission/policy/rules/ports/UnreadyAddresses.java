@@ -40,6 +40,7 @@ public final class UnreadyAddresses implements Rule {
 
     /** StatefulSets of masters that wait for each other, by the labels of their pods. */
     private static final PeerIndex<ServiceSelector.Pods> SETS = PeerIndex.of(
+            "masters that the Service selects",
             List.of(ObjectKind.STATEFUL_SET),
             (set, entries) -> set.pod()
                     .filter(_ -> waitsForPeers(set))

@@ -86,6 +86,7 @@ public final class ClaimInUse implements Rule {
     }
 
     private static final PeerIndex<ClaimUser> USERS = PeerIndex.of(
+            "other workloads that mount the claim",
             ObjectKind.LONG_RUNNING,
             (peer, entries) -> peer.pod()
                     .filter(_ -> peer.replicas() > 0)

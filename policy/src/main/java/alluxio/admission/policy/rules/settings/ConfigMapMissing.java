@@ -44,12 +44,13 @@ public final class ConfigMapMissing implements Rule {
     private static final String ALLUXIO = "Alluxio's";
 
     /** By name, and those of Alluxio together. */
-    private static final PeerIndex<Boolean> MAPS = PeerIndex.of(List.of(ObjectKind.CONFIG_MAP), (map, entries) -> {
-        entries.add(List.of(map.name()), true);
-        if (SettingsText.isOfAlluxio(map.root())) {
-            entries.add(ALLUXIO, true);
-        }
-    });
+    private static final PeerIndex<Boolean> MAPS =
+            PeerIndex.of("ConfigMaps of Alluxio", List.of(ObjectKind.CONFIG_MAP), (map, entries) -> {
+                entries.add(List.of(map.name()), true);
+                if (SettingsText.isOfAlluxio(map.root())) {
+                    entries.add(ALLUXIO, true);
+                }
+            });
 
     @Override
     public List<PeerIndex<?>> indices() {

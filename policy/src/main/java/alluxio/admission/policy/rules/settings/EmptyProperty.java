@@ -4,11 +4,14 @@ import alluxio.admission.model.alluxio.PropertyTypes;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.ContainerStage;
 import alluxio.admission.model.view.JvmOptions.Property;
+import alluxio.admission.model.view.JvmOptions.Unresolved;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Properties that are set have a value.
@@ -46,8 +49,11 @@ public final class EmptyProperty implements Rule {
     }
 
     private static void container(Container container, Findings findings) {
+        Set<String> lost = container.options().unresolved().stream()
+                .map(Unresolved::source)
+                .collect(Collectors.toSet());
         for (Property property : container.options().all()) {
-            if (property.value().isBlank() && !isLost(container, property)) {
+            if (property.value().isBlank() && !lost.contains(property.source())) {
                 effect(property.key())
                         .ifPresent(effect -> findings.at(container, property.origin())
                                 .found(property.key() + "= in " + property.source() + ", which " + effect)
@@ -64,10 +70,5 @@ public final class EmptyProperty implements Rule {
             case EMPTY -> key.endsWith(HOSTNAME) ? Optional.of("counts as not set") : Optional.empty();
             case FALSE -> Optional.empty();
         });
-    }
-
-    private static boolean isLost(Container container, Property property) {
-        return container.options().unresolved().stream()
-                .anyMatch(unresolved -> unresolved.source().equals(property.source()));
     }
 }

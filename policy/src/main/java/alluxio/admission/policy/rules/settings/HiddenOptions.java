@@ -110,7 +110,7 @@ public final class HiddenOptions implements Rule {
         findings.at(container, entry)
                 .found(name + " in env replaces that of the ConfigMap, so " + lost.getFirst()
                         + (lost.size() > 1 ? " and " + (lost.size() - 1) + " more are" : " is") + " not set")
-                .wanted("the options of both")
+                .wanted("the options of the ConfigMap as well")
                 .fix("begin the value in env with $(" + name + "), which stands for the ConfigMap's value, or use "
                         + other(container, name));
     }

@@ -52,6 +52,7 @@ public final class ImagePullSecrets implements Rule {
 
     /** The first Secret of a pod, by each registry of its images and its service account. */
     private static final PeerIndex<String> SECRETS = PeerIndex.of(
+            "workloads that use a Secret for the same registry",
             List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET, ObjectKind.POD),
             ImagePullSecrets::secrets);
 

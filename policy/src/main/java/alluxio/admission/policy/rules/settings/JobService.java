@@ -57,6 +57,7 @@ public final class JobService implements Rule {
 
     /** Under each role, under what is known of masters, and under {@link WithJob}; the text is the write type, or what is not seen. */
     private static final PeerIndex<String> CONTAINERS = PeerIndex.of(
+            "masters and workers with their job processes",
             RUNNING,
             (peer, entries) -> peer.containers(Role.MASTER, Role.WORKER, Role.JOB_MASTER, Role.JOB_WORKER)
                     .forEach(container -> file(container, entries)));

@@ -90,9 +90,10 @@ public final class UnexpandedVariable implements Rule {
                 .ifPresent(property -> findings.at(container, property.origin())
                         .found(property.key() + "=" + property.value() + " in " + property.source())
                         .wanted("a value in which nothing has to be replaced")
-                        .fix("set " + property.key()
-                                + " with -D in ALLUXIO_JAVA_OPTS instead, where Alluxio's entry point "
-                                + "expands variables"));
+                        .fix("remove it from the file, and set -D" + property.key() + " in "
+                                + (container.isOfAlluxio()
+                                        ? "ALLUXIO_JAVA_OPTS, where Alluxio's entry point expands ${NAME}"
+                                        : "JAVA_TOOL_OPTIONS of env, where Kubernetes expands $(NAME)")));
     }
 
     private static Optional<Reference> first(Pattern reference, Container container, String name) {

@@ -7,6 +7,7 @@ import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.Derived;
+import alluxio.admission.model.view.MessageText;
 import alluxio.admission.model.view.OptionVariables;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ObjectKind;
@@ -74,8 +75,12 @@ public final class UnreadVariable implements Rule {
 
     private static void report(SettingsText written, String fix, Findings findings) {
         findings.at(written.container(), written.field())
-                .found(written.name() + ", which is not read here")
-                .wanted("a variable that is read")
+                .found(written.name() + ", which "
+                        + written.container()
+                                .map(container ->
+                                        "nothing in container \"" + MessageText.cut(container.name()) + "\" reads")
+                                .orElse("no part of Alluxio reads"))
+                .wanted("the options in a variable that is read")
                 .fix(fix);
     }
 

@@ -43,11 +43,12 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     }
 
     /** The workers' masters that serve {@link PropertyKeys#DOMAIN_SOCKET_AS_UUID} to all others. */
-    private static final PeerIndex<Boolean> SERVING = PeerIndex.of(ObjectKind.WORKLOADS, (peer, entries) -> {
-        if (hasServingMaster(peer)) {
-            entries.add(PeerIndex.ALL, true);
-        }
-    });
+    private static final PeerIndex<Boolean> SERVING =
+            PeerIndex.of("a master", ObjectKind.WORKLOADS, (peer, entries) -> {
+                if (hasServingMaster(peer)) {
+                    entries.add(PeerIndex.ALL, true);
+                }
+            });
 
     private static final Derived<ReviewedObject, Boolean> SERVED = Derived.of(object -> hasServingMaster(object)
             || object.peers(SERVING, PeerIndex.ALL).findFirst().isPresent());

@@ -4,6 +4,7 @@ import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.ContainerMount;
+import alluxio.admission.model.view.VolumeOwners;
 import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -35,9 +36,12 @@ record PeerDomainSocket(boolean served, String directory, String host) {
     static final int MOST_COMPARED = 50;
 
     private static final PeerIndex<Boolean> PLACES = PeerIndex.of(
-            ObjectKind.WORKLOADS, (peer, entries) -> read(peer, (worker, place, isUuid) -> entries.add(place, true)));
+            "workers with a socket directory",
+            ObjectKind.WORKLOADS,
+            (peer, entries) -> read(peer, (worker, place, isUuid) -> entries.add(place, true)));
 
     private static final PeerIndex<Boolean> USES = PeerIndex.of(
+            "workers and clients that mount the socket directory",
             ObjectKind.WORKLOADS,
             (peer, entries) -> read(
                     peer,
@@ -102,7 +106,7 @@ record PeerDomainSocket(boolean served, String directory, String host) {
         return worker.security().uid().orElse(-1) == 0
                 || worker.mountOf(place.directory)
                         .flatMap(ContainerMount::volume)
-                        .filter(volume -> DomainSocketOwner.isPrepared(worker, volume))
+                        .filter(volume -> VolumeOwners.isPrepared(worker, volume))
                         .isPresent();
     }
 }

@@ -60,6 +60,7 @@ public final class ShortCircuitLocal implements Rule {
 
     /** With a domain socket, which is another rule's, or not seen whole, so that they may have one. */
     private static final PeerIndex<Boolean> OTHERS = PeerIndex.of(
+            "workers without short circuit by files",
             ObjectKind.WORKLOADS,
             (peer, entries) -> peer.containers(Role.WORKER).stream()
                     .filter(worker -> !keepsToFiles(worker))
@@ -67,6 +68,7 @@ public final class ShortCircuitLocal implements Rule {
 
     /** The different tiers of workers, which are the keys. */
     private static final PeerIndex<Boolean> TIERS = PeerIndex.of(
+            "workers with their tiers",
             ObjectKind.WORKLOADS,
             (peer, entries) ->
                     peer.containers(Role.WORKER).forEach(worker -> entries.add(new Tiers(tiers(worker)), true)));
@@ -152,9 +154,10 @@ public final class ShortCircuitLocal implements Rule {
                     .anyMatch(place ->
                             place.path().equals(tier.get()) && place.host().isPresent());
             findings.at(client, name.get().origin())
-                    .found(PropertyKeys.USER_HOSTNAME + " without the worker's directory " + tier.get()
-                            + (onNode ? "" : ", which is no directory of the node"))
-                    .wanted("the worker's hostPath at " + tier.get())
+                    .found(PropertyKeys.USER_HOSTNAME + ", and the worker's directory " + tier.get()
+                            + (onNode ? " is not mounted here" : " is on no hostPath of the worker"))
+                    .wanted((onNode ? "the worker's hostPath" : "a hostPath of both the worker and this container")
+                            + " at " + tier.get())
                     .fix((onNode
                                     ? "mount the worker's hostPath at " + tier.get() + " here too"
                                     : "give the tier a hostPath (chart: tieredstore) and mount it here at the same path")

@@ -53,8 +53,8 @@ public final class MixedVersions implements Rule {
         VERSION
     }
 
-    private static final PeerIndex<AlluxioVersion> MASTERS =
-            PeerIndex.of(List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT), MixedVersions::masters);
+    private static final PeerIndex<AlluxioVersion> MASTERS = PeerIndex.of(
+            "masters with a version", List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT), MixedVersions::masters);
 
     @Override
     public List<PeerIndex<?>> indices() {

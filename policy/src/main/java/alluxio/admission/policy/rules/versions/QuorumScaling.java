@@ -15,7 +15,7 @@ import alluxio.admission.policy.RuleInfo;
  *
  * <p><b>Restricted fields:</b> {@code spec.replicas} of a StatefulSet of masters with an embedded journal, on UPDATE.
  *
- * <p><b>Allowed values:</b> the same as before; 0, and any number from 0, which is how masters are stopped and started.
+ * <p><b>Allowed values:</b> the same as before, or one more or less; 0, and any number from 0, which is how masters are stopped and started.
  * {@code kubectl scale} bypasses the webhook.
  *
  * <p><b>Why:</b> the quorum keeps its own list of members. A master that is added must be in the addresses of all, one at a
@@ -41,7 +41,7 @@ public final class QuorumScaling implements Rule {
     public void check(ReviewedObject object, Findings findings) {
         int before = object.old().map(ReviewedObject::replicas).orElse(0);
         int now = object.replicas();
-        if (before == 0 || now == 0 || before == now) {
+        if (before == 0 || now == 0 || Math.abs(now - before) <= 1) {
             return;
         }
         for (Container master : object.containers(Role.MASTER)) {
@@ -51,9 +51,11 @@ public final class QuorumScaling implements Rule {
                         .wanted("one master at a time")
                         .fix(
                                 now > before
-                                        ? "add one master, list it in " + PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES
-                                                + ", and wait until alluxio fsadmin " + "journal quorum info shows it"
-                                        : "remove one, then run alluxio fsadmin journal quorum remove -domain MASTER -address "
+                                        ? "set replicas: " + (before + 1) + ", list that master in "
+                                                + PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES
+                                                + ", and go on when alluxio fsadmin journal quorum info shows it"
+                                        : "set replicas: " + (before - 1)
+                                                + ", then run alluxio fsadmin journal quorum remove -domain MASTER -address "
                                                 + "<its address>");
             }
         }

@@ -1,0 +1,86 @@
+package alluxio.admission.policy;
+
+import alluxio.admission.policy.ObjectOwners.Owner;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Looks up other objects for one reviewed object, which is none of them; charges its budget, and tells what is not seen where
+ * nothing is found. For one decision and one thread.
+ */
+final class PeerLookup {
+    private final ReviewedObject object;
+    private final SeenObjects seen;
+    private final ObservedView view;
+    private final List<Owner> owners;
+
+    /** @param owners what controllers made the object from: they are the object itself */
+    PeerLookup(ReviewedObject object, SeenObjects seen, ObservedView view, List<Owner> owners) {
+        this.object = object;
+        this.seen = seen;
+        this.view = view;
+        this.owners = owners;
+    }
+
+    <V> Stream<Peer<V>> peers(PeerIndex<V> index, Object key) {
+        spend(1);
+        if (seen.peers(index, key, object.namespace()).allMatch(this::isMe)) {
+            tellUnseen(index);
+        }
+        return seen.peers(index, key, object.namespace())
+                .filter(peer -> !isMe(peer))
+                .peek(this::take);
+    }
+
+    <V> Stream<Peer<V>> peersElsewhere(PeerIndex<V> index, Object key) {
+        if (!seen.inCluster()) {
+            return Stream.empty();
+        }
+        spend(1 + view.list("Namespace", "").size());
+        return seen.peersElsewhere(index, key, object.namespace()).peek(this::take);
+    }
+
+    Stream<Object> keys(PeerIndex<?> index) {
+        spend(1);
+        if (seen.keys(index, object.namespace()).findFirst().isEmpty()) {
+            tellUnseen(index);
+        }
+        return seen.keys(index, object.namespace()).peek(_ -> spend(1));
+    }
+
+    int count(PeerIndex<?> index, Object key) {
+        spend(1);
+        int count = seen.count(index, key, object.namespace());
+        if (count == 0) {
+            tellUnseen(index);
+        }
+        return count;
+    }
+
+    private void take(Peer<?> peer) {
+        spend(1);
+        view.remember(peer.reference());
+    }
+
+    private void spend(int steps) {
+        object.root().budget().spend(steps);
+    }
+
+    /** Others that the look-up is about may exist, or may not say all that they are. */
+    private void tellUnseen(PeerIndex<?> index) {
+        if (index.kinds().stream().anyMatch(kind -> !seen.view().isComplete(kind.kind(), object.namespace()))) {
+            object.unseen().notSeen(index.what());
+        }
+        seen.unread(index, object.namespace()).stream()
+                .filter(part -> !isMe(part.kind(), part.name()))
+                .forEach(part -> object.unseen().add(part.text()));
+    }
+
+    private boolean isMe(Peer<?> peer) {
+        return isMe(peer.kind(), peer.name());
+    }
+
+    private boolean isMe(ObjectKind kind, String name) {
+        return (kind == object.kind() && name.equals(object.name())) || owners.contains(new Owner(kind, name));
+    }
+}

@@ -1,0 +1,56 @@
+package alluxio.admission.app.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Completion for the shell fish, made of picocli's model: a line for each command and each option. */
+final class FishCompletion {
+    private FishCompletion() {}
+
+    static String of(CommandSpec root) {
+        String program = "complete -c " + root.name();
+        StringBuilder script = new StringBuilder("# Completion of " + root.name() + " for fish\n");
+        root.subcommands().forEach((name, command) -> {
+            CommandSpec spec = command.getCommandSpec();
+            script.append(program + " -n __fish_use_subcommand -f -a " + name
+                    + description(spec.usageMessage().description()) + "\n");
+            for (OptionSpec option : spec.options()) {
+                script.append(program + " -n " + quoted("__fish_seen_subcommand_from " + name) + names(option)
+                        + (option.arity().max() > 0 ? " -r" : "") + values(option) + description(option.description())
+                        + "\n");
+            }
+        });
+        return script.toString();
+    }
+
+    private static String names(OptionSpec option) {
+        StringBuilder names = new StringBuilder();
+        for (String name : option.names()) {
+            names.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
+        }
+        return names.toString();
+    }
+
+    private static String values(OptionSpec option) {
+        Iterable<String> candidates = option.completionCandidates();
+        return candidates == null ? "" : " -f -a " + quoted(String.join(" ", candidates));
+    }
+
+    /** Its first sentence. */
+    private static String description(String... lines) {
+        String first = List.of(lines).stream()
+                .map(line -> CommandLine.Help.Ansi.OFF.string(line))
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse("");
+        int end = first.indexOf(". ");
+        String sentence = end < 0 ? first : first.substring(0, end);
+        return sentence.isEmpty() ? "" : " -d " + quoted(sentence);
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+}

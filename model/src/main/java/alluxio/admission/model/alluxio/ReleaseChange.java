@@ -36,6 +36,8 @@ public enum ReleaseChange {
     FUSE_OPTIONS_EXPANDED(2, 4, 1),
     /** The image {@code alluxio/alluxio} has libfuse; before, only {@code alluxio/alluxio-fuse} has. */
     LIBFUSE_IN_MAIN_IMAGE(2, 6, 1),
+    /** A master looks for the folder of an embedded journal as a local path, and ends where it is a URI: {@code JournalSpaceMonitor}. */
+    JOURNAL_FOLDER_IS_PATH(2, 7, 0),
     /** FUSE mounts the directory of Alluxio that the variable FUSE_ALLUXIO_PATH names; before, its root. */
     ALLUXIO_PATH_VARIABLE(2, 7, 0),
     /** {@code entrypoint.sh} writes {@code alluxio-env.sh} only where there is none; before, it always appends to it. */

@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.alluxio.AddressItem;
+import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
@@ -11,7 +12,8 @@ import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Each of several masters with an embedded journal is among the addresses of the journal.
@@ -23,8 +25,9 @@ import java.util.List;
  * refused where all properties are seen and the image is an official one; that it is too short, where all its addresses are
  * pods of this very StatefulSet. One master whose list has others of its own StatefulSet is a warning.
  *
- * <p><b>Why:</b> without a list each master forms a quorum of its own, and clients get different answers from each; a master
- * that is not in the list ends when it starts; addresses without a pod count as lost masters.
+ * <p><b>Why:</b> without a list each master forms a quorum of its own, and clients get different answers from each: what is
+ * written to one is unknown to the others. A master that is not in the list ends when it starts. Both are refused, as data is lost
+ * or a master cannot start; addresses without a pod only count as lost masters, which is a warning.
  *
  * <p><b>Source:</b> {@code ConfigurationUtils.getMasterEmbeddedJournalAddresses} of 2.2.0, 2.7.3 and 2.9.6 (its fallback is the
  * own host). Run with 2.9.6: a master that is not in the list ends with "The cluster addresses … must contain the local master
@@ -38,6 +41,8 @@ public final class JournalAddresses implements Rule {
                             + "ends when it starts.")
             .forKinds(ObjectKind.REPLICATED)
             .forRoles(Role.MASTER);
+
+    private static final int MOST_LISTED = 9;
 
     @Override
     public RuleInfo info() {
@@ -98,7 +103,7 @@ public final class JournalAddresses implements Rule {
                 .found(object.replicas() + " masters with an embedded journal, and no "
                         + PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES)
                 .wanted("an address for each master")
-                .fix("add -D" + PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES + "=" + list(object));
+                .fix("add -D" + PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES + "=" + list(object, master));
     }
 
     private static void report(MasterJournal journal, Field at, Findings findings, String masters, boolean lesser) {
@@ -124,10 +129,12 @@ public final class JournalAddresses implements Rule {
         return pod.startsWith(set + "-") && pod.substring(set.length() + 1).matches("[0-9]{1,9}");
     }
 
-    private static String list(ReviewedObject object) {
-        List<String> pods = List.of("0", "1", "2");
-        return String.join(
-                ",",
-                pods.stream().map(pod -> object.name() + "-" + pod + ":19200").toList());
+    /** One for each pod, the first few of many. */
+    private static String list(ReviewedObject object, Container master) {
+        int port = master.options().portNumber(AlluxioPort.MASTER_JOURNAL);
+        String pods = IntStream.range(0, Math.min(object.replicas(), MOST_LISTED))
+                .mapToObj(pod -> object.name() + "-" + pod + ":" + port)
+                .collect(Collectors.joining(","));
+        return object.replicas() > MOST_LISTED ? pods + ",…" : pods;
     }
 }

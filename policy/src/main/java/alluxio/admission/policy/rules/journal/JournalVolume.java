@@ -1,8 +1,8 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
-import alluxio.admission.model.alluxio.StorageLocation;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.MasterJournal;
@@ -12,6 +12,7 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
+import java.util.regex.Pattern;
 
 /**
  * A master's journal is on a volume that outlives the pod.
@@ -20,8 +21,9 @@ import alluxio.admission.policy.RuleInfo;
  * is not seen, the one that is visibly the journal's: mounted at {@code /journal}, or named {@code alluxio-journal…}.
  *
  * <p><b>Allowed values:</b> a claim (also a claim template), hostPath, or any other volume but emptyDir and ephemeral ones;
- * the folder must not lie outside all volumes. Of the URI of an embedded journal only the path counts, and that scheme and host
- * are ignored is a warning. A journal outside Kubernetes, such as on HDFS, is not judged. Several masters
+ * the folder must not lie outside all volumes. Of the URI of an embedded journal only the path counts, in the container: a
+ * master from 2.7 on does not start with one, also of the scheme {@code file}, and it is refused; with an older or unknown release it is
+ * a warning. A journal outside Kubernetes, such as on HDFS, is not judged. Several masters
  * with an embedded journal hold copies of each other's: there it is a warning, unless an update removes a claim.
  *
  * <p><b>Why:</b> the journal is all that Alluxio knows about its files. On an emptyDir it is lost with the pod, in the
@@ -30,9 +32,9 @@ import alluxio.admission.policy.RuleInfo;
  *
  * <p><b>Source:</b> Alluxio's documentation of the journal, and the changes 0.5.3 (journal of several masters from emptyDir
  * to claims) of the official chart; {@code PropertyKey} of 2.0 to 2.10 for the default folder {@code /opt/alluxio/journal}.
- * {@code RaftJournalSystem} of 2.2.0, 2.7.3 and 2.9.6 for URIs ({@code new File(uri.getPath())}). Run with 2.9.6: with the folder
- * {@code hdfs://namenode:8020/path} the journal is {@code /path} ("JournalPath=/path"), and the master then ends, as
- * {@code JournalSpaceMonitor} looks for a local path of the whole text.
+ * {@code RaftJournalSystem} of 2.2.0, 2.7.3 and 2.9.6 for URIs ({@code new File(uri.getPath())}). Run with 2.9.6, for {@code hdfs},
+ * {@code file:/path} and {@code file:///path}: the journal is {@code /path}, and the master then ends with "journal path must exist", as
+ * {@code JournalSpaceMonitor}, which came with 2.6 or 2.7, looks for a local path of the whole text.
  */
 public final class JournalVolume implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
@@ -42,6 +44,8 @@ public final class JournalVolume implements Rule {
             .forKinds(MasterJournals.KINDS)
             .forRoles(Role.MASTER);
 
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,30}:");
+
     @Override
     public RuleInfo info() {
         return INFO;
@@ -50,7 +54,7 @@ public final class JournalVolume implements Rule {
     @Override
     public void check(ReviewedObject object, Findings findings) {
         MasterJournals.journals(object).forEach(journal -> {
-            ignored(journal, findings);
+            uri(journal, findings);
             boolean outside = journal.folder().isPresent() && journal.mount().isEmpty();
             if (outside) {
                 outside(object, journal, findings);
@@ -63,23 +67,31 @@ public final class JournalVolume implements Rule {
     }
 
     /** An embedded journal is never on HDFS or S3, though its folder may say so. */
-    private static void ignored(MasterJournal journal, Findings findings) {
+    private static void uri(MasterJournal journal, Findings findings) {
         if (!journal.is(MasterJournal.EMBEDDED) || journal.folder().isEmpty()) {
             return;
         }
-        journal.master()
-                .options()
+        Container master = journal.master();
+        master.options()
                 .get(PropertyKeys.MASTER_JOURNAL_FOLDER)
-                .filter(folder -> StorageLocation.parse(folder.value())
-                        .filter(location -> !location.isLocal())
-                        .isPresent())
-                .ifPresent(folder -> findings.at(journal.master(), folder.origin())
-                        .asWarning()
+                .filter(folder -> SCHEME.matcher(folder.value()).lookingAt())
+                .ifPresent(folder -> findings.at(master, folder.origin())
+                        .asWarningUnless(endsWithUri(master))
                         .found("an embedded journal in " + folder.value() + ", of which only the path "
                                 + journal.folder().orElse("") + " is used, in the container")
-                        .wanted("a local directory")
-                        .fix("set " + PropertyKeys.MASTER_JOURNAL_FOLDER + " to the path alone, or "
-                                + PropertyKeys.MASTER_JOURNAL_TYPE + " to " + MasterJournal.UFS));
+                        .wanted("a local directory, as a path")
+                        .fix("set " + PropertyKeys.MASTER_JOURNAL_FOLDER + " to the path alone"
+                                + (folder.value().startsWith("file:")
+                                        ? ""
+                                        : ", or " + PropertyKeys.MASTER_JOURNAL_TYPE + " to " + MasterJournal.UFS)));
+    }
+
+    /** Whether the master surely ends: nothing that is not seen can set type and folder again. */
+    private static boolean endsWithUri(Container master) {
+        return master.has(ReleaseChange.JOURNAL_FOLDER_IS_PATH)
+                && master.runsProcess()
+                && master.options().isComplete()
+                && (master.options().get(PropertyKeys.MASTER_JOURNAL_TYPE).isPresent() || master.hasDefaults());
     }
 
     private static boolean endsWithThePod(Volume volume) {

@@ -25,7 +25,8 @@ import java.util.Optional;
  * warning when it has no dot.
  *
  * <p><b>Why:</b> with hostNetwork the default, {@code ClusterFirst}, means the node's own name server, which does not know
- * Services: the process fails with {@code UnknownHostException}.
+ * Services: the process fails with {@code UnknownHostException} and cannot start, which is why the name of a Service is refused. A
+ * short name that is not seen to be one may be known to the network's own servers: there it is a warning.
  *
  * <p><b>Order of applying:</b> any: a name that only a Service that is seen makes one of the cluster is a warning in a
  * live cluster.

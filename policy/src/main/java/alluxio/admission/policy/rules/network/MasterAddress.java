@@ -29,7 +29,8 @@ import java.util.Optional;
  * unless the masters are seen to have networks of their own. With ZooKeeper no address is needed.
  *
  * <p><b>Why:</b> without an address the process looks for the master on its own host, which in Kubernetes is its own pod. It
- * fails with "Connection refused" and is restarted again and again.
+ * fails with "Connection refused" and is restarted again and again: it cannot start, which is why it is refused. On the host network
+ * a master may be on the same node, so that {@code localhost} is a warning there.
  *
  * <p><b>Order of applying:</b> any: that masters which are seen are on other hosts is a warning in a live cluster; the
  * rest needs no other object to be wrong.

@@ -19,7 +19,9 @@ import alluxio.admission.policy.RuleInfo;
  * from {@code status.hostIP}; or the pod's address. None of {@code localhost}.
  *
  * <p><b>Why:</b> without it the worker is known by the name of its pod. No client then finds a worker on its own node, and
- * clients may not be able to resolve the name at all.
+ * clients may not be able to resolve the name at all. With {@code localhost} each client looks for the worker in its own pod. The
+ * worker itself starts and nothing that it holds is lost, so it is a warning: clients beside it, or on the same host network, do
+ * reach it.
  *
  * <p><b>Source:</b> {@code NetworkAddressUtils.getClientHostName} and {@code TieredIdentity}; all official manifests set it.
  */

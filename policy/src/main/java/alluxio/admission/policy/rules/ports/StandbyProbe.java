@@ -19,7 +19,8 @@ import alluxio.admission.policy.RuleInfo;
  * master with an embedded journal listens on; with another journal the web port, from 2.7. With one master, any port.
  *
  * <p><b>Why:</b> only the leading master serves its RPC port. Until a standby master has started it refuses connections
- * there, and afterwards it closes each at once: the probe kills it, or says nothing about it.
+ * there, and afterwards it closes each at once: the probe kills it while it starts, or says nothing about it. It is a warning and not
+ * refused, because a {@code tcpSocket} probe succeeds once the standby master is up: a probe with enough patience lets it start.
  *
  * <p><b>Source:</b> Alluxio issue 11881 and pull requests 11900 (2.4: the journal's port) and 14249 (2.7: the web port where
  * the journal is not embedded); {@code RejectingServer} of 2.x.

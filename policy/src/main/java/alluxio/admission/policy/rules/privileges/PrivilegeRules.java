@@ -10,6 +10,7 @@ public final class PrivilegeRules {
     /** In the order of their names. */
     public static List<Rule> all() {
         return List.of(
+                new CsiMountPropagation(),
                 new ExcessPrivileges(),
                 new FuseAllowOther(),
                 new FuseArguments(),

@@ -22,13 +22,14 @@ import java.util.Optional;
  *
  * <p><b>Restricted fields:</b> {@code resources.limits.memory} of Alluxio's containers.
  *
- * <p><b>Allowed values:</b> at least {@code -Xmx}, if that is given. A warning where the limit is below the sum of
+ * <p><b>Allowed values:</b> at least {@code -Xmx}, if that is given. A warning where the limit is not above {@code -Xmx}, or the sum of
  * {@code -Xmx}, {@code -XX:MaxDirectMemorySize} and, for a worker, the tiers on an emptyDir in memory, which count against
  * the container that writes them. Where they are not given, Alluxio's own defaults count from 2.3: {@code -Xmx8g} for a
  * master, {@code -Xmx4g} and as much direct memory for a worker, {@code -Xmx1G} for FUSE (from 2.8).
  *
  * <p><b>Why:</b> the JVM takes what it was promised; when that is more than the limit, the kernel kills the process, and a
  * worker's cache is lost.
+ * A limit that is just what heap, direct memory and tiers take leaves nothing for the JVM's own threads, classes and code.
  *
  * <p><b>Source:</b> Alluxio issues 13784, 13976, 17363 and 18681; {@code bin/launch-process} of 2.3 and newer; chart 0.6.5
  * raised limits that were below the heap.
@@ -94,7 +95,8 @@ public final class MemoryLimit implements Rule {
                 }
             }
         }
-        if (sum > bytes) {
+        // Threads, classes and compiled code of the JVM need memory besides.
+        if (sum >= bytes) {
             findings.at(container, limit)
                     .asWarning()
                     .found("memory limit " + limit.shown() + " for " + MessageText.list(parts, " + "))

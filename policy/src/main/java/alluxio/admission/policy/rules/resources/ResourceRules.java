@@ -14,7 +14,9 @@ public final class ResourceRules {
                 new JvmContainerSupport(),
                 new JvmHeap(),
                 new MemoryLimit(),
+                new TierOwner(),
                 new TierShared(),
-                new TierSize());
+                new TierSize(),
+                new WorkerFormat());
     }
 }

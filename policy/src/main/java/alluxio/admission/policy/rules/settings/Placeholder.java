@@ -24,17 +24,20 @@ import java.util.stream.Stream;
  * <p><b>Restricted fields:</b> values of Alluxio properties in env, command and args of containers, and in ConfigMaps of
  * Alluxio.
  *
- * <p><b>Allowed values:</b> no {@code <name>}, no {@code {$name}} and no {@code {{ … }}}. {@code <…>} and {@code {{ … }}}
- * are refused in the addresses of masters, journal and under storage, and warned about elsewhere, as {@code {$name}} is
- * everywhere: the official templates for HDFS have it. {@code <nil>} for FUSE's mount point counts only where FUSE is seen.
+ * <p><b>Allowed values:</b> no {@code <name>}, no {@code {$name}} and no {@code {{ … }}}. They are refused in the addresses of
+ * masters, journal and under storage, also {@code {$hostname}} as the official templates for HDFS have it, and warned about
+ * elsewhere. {@code <nil>} for FUSE's mount point counts only where FUSE is seen.
  * Warned about are also {@code PUT_YOUR_KEY_HERE} and its like, {@code {name}}, {@code XXXX} and {@code changeme}.
  *
  * <p><b>Why:</b> a placeholder is not a valid host name or storage address: masters do not start, or no client reaches them.
+ * With {@code hdfs://{$hostname}:{$hostport}/…} as the folder of the journal or as the root under storage a master ends when it
+ * starts, which is why it is refused; elsewhere a process may start with a placeholder.
  *
  * <p><b>Order of applying:</b> any: that FUSE is seen only adds a warning.
  *
- * <p><b>Source:</b> Alluxio's Kubernetes guide ({@code <under_storage_address>}), the templates of 2.1 and 2.2 for HDFS; the
- * 2.9 chart writes {@code alluxio.fuse.mount.point=<nil>}.
+ * <p><b>Source:</b> Alluxio's Kubernetes guide ({@code <under_storage_address>}), the templates of 2.1 and 2.2 for HDFS. Run
+ * with 2.9.6, where the shell has made {@code {}} of {@code {$hostname}}: "Illegal character in authority" for the journal, and
+ * "Incomplete HDFS URI" for the root. The 2.9 chart writes {@code alluxio.fuse.mount.point=<nil>}.
  */
 public final class Placeholder implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
@@ -110,7 +113,7 @@ public final class Placeholder implements Rule {
             return PlaceholderWords.find(setting.value()).map(word -> new Left(setting, word, false));
         }
         String text = matcher.group();
-        return Optional.of(new Left(setting, text, ADDRESSES.contains(setting.key()) && !text.startsWith("{$")));
+        return Optional.of(new Left(setting, text, ADDRESSES.contains(setting.key())));
     }
 
     private static void report(SettingsText written, Left left, Findings findings) {

@@ -11,6 +11,7 @@ public final class SettingRules {
     public static List<Rule> all() {
         return List.of(
                 new AddressList(),
+                new AliasConflict(),
                 new ConfigMapMissing(),
                 new ConfNotWritable(),
                 new EmptyProperty(),

@@ -1,9 +1,11 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.kube.ContainerPath;
+import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.ContainerMount;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
@@ -21,7 +23,7 @@ import java.util.Optional;
  *
  * <p><b>Allowed values:</b> with {@code as.uuid=true}, a directory; without it, a file in a directory. A fixed file name in
  * a volume is a warning: the file is still there when the worker starts again. So is an address that does not begin with
- * "/". Where {@code as.uuid} may come from a ConfigMap that is not seen, nothing is reported.
+ * "/", and a directory of the node at {@code /opt/domain} without any address. Where {@code as.uuid} may come from a ConfigMap that is not seen, nothing is reported.
  *
  * <p><b>Why:</b> a worker that cannot bind its socket ends with "Failed to bind to address". The default of {@code as.uuid}
  * is false: without it, Alluxio takes what was meant as a directory for the socket file.
@@ -53,6 +55,7 @@ public final class DomainSocketAddress implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
+        object.processes(Role.WORKER).forEach(worker -> unused(worker, findings));
         for (DomainSocket socket : DomainSocket.of(object)) {
             if (socket.naming() == DomainSocket.Naming.UNKNOWN) {
                 findings.notJudged(
@@ -67,6 +70,31 @@ public final class DomainSocketAddress implements Rule {
                 file(socket, findings);
             }
         }
+    }
+
+    /** Without an address a worker opens no socket, and its clients use TCP. */
+    private static void unused(Container worker, Findings findings) {
+        if (!worker.options().isComplete()
+                || !worker.hasDefaults()
+                || worker.options()
+                        .get(PropertyKeys.DOMAIN_SOCKET_ADDRESS)
+                        .filter(address -> !address.value().isEmpty())
+                        .isPresent()) {
+            return;
+        }
+        worker.mounts().stream()
+                .filter(mount -> mount.path().equals(AlluxioPaths.DOMAIN_SOCKETS) && !mount.isReadOnly())
+                .filter(mount -> mount.volume()
+                        .filter(volume -> volume.isHostPath() || volume.isClaim())
+                        .isPresent())
+                .findFirst()
+                .ifPresent(mount -> findings.at(worker, mount.field())
+                        .asWarning()
+                        .found("a directory for domain sockets at " + mount.path() + ", and no "
+                                + PropertyKeys.DOMAIN_SOCKET_ADDRESS)
+                        .wanted("a socket in it, or no such mount")
+                        .fix("add -D" + PropertyKeys.DOMAIN_SOCKET_ADDRESS + "=" + mount.path() + " -D" + AS_UUID
+                                + " to " + JavaOptionVariables.WORKER));
     }
 
     private static void relative(DomainSocket socket, Findings findings) {

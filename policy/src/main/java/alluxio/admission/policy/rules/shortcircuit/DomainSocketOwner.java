@@ -3,10 +3,8 @@ package alluxio.admission.policy.rules.shortcircuit;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.ContainerMount;
-import alluxio.admission.model.view.ContainerStage;
-import alluxio.admission.model.view.Derived;
-import alluxio.admission.model.view.Pod;
 import alluxio.admission.model.view.Volume;
+import alluxio.admission.model.view.VolumeOwners;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -14,8 +12,6 @@ import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A worker that is not root can write to the directory that is created for its domain socket.
@@ -44,17 +40,6 @@ public final class DomainSocketOwner implements Rule {
                             + "socket there.")
             .forRoles(Role.WORKER);
 
-    private static final Set<String> CREATED = Set.of("", "DirectoryOrCreate");
-
-    /** The volumes that something which runs before as root may write. */
-    private static final Derived<Pod, Set<Volume>> PREPARED = Derived.of(pod -> pod.containers().stream()
-            .filter(c -> c.stage() == ContainerStage.INIT || c.stage() == ContainerStage.SIDECAR)
-            .filter(c -> !isOrdinaryUser(c))
-            .flatMap(c -> c.mounts().stream())
-            .filter(m -> !m.isReadOnly())
-            .flatMap(m -> m.volume().stream())
-            .collect(Collectors.toUnmodifiableSet()));
-
     @Override
     public RuleInfo info() {
         return INFO;
@@ -71,9 +56,9 @@ public final class DomainSocketOwner implements Rule {
             Optional<ContainerMount> mount =
                     DomainSocket.mountOf(object, worker).filter(m -> !m.isReadOnly());
             Optional<Volume> volume = mount.flatMap(ContainerMount::volume);
-            if (volume.filter(DomainSocketOwner::isCreated).isPresent()
-                    && isOrdinaryUser(worker)
-                    && !isPrepared(worker, volume.get())) {
+            if (volume.filter(VolumeOwners::isCreated).isPresent()
+                    && VolumeOwners.isOrdinaryUser(worker)
+                    && !VolumeOwners.isPrepared(worker, volume.get())) {
                 String path = mount.get().path();
                 findings.at(worker, volume.get().source())
                         .found("a directory that belongs to root, for a worker that runs as user "
@@ -84,19 +69,5 @@ public final class DomainSocketOwner implements Rule {
                                 + worker.security().uid().orElse(0) + " " + path);
             }
         }
-    }
-
-    private static boolean isCreated(Volume volume) {
-        return volume.isHostPath()
-                && CREATED.contains(volume.source().at("type").string());
-    }
-
-    static boolean isOrdinaryUser(Container container) {
-        return container.security().uid().orElse(0) != 0;
-    }
-
-    /** Whether something that runs before may change the owner; what it really runs is not judged. */
-    static boolean isPrepared(Container worker, Volume volume) {
-        return worker.pod().get(PREPARED).contains(volume);
     }
 }

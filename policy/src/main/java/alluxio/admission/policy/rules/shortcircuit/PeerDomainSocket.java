@@ -4,6 +4,7 @@ import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.ContainerMount;
+import alluxio.admission.model.view.VolumeOwners;
 import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -105,7 +106,7 @@ record PeerDomainSocket(boolean served, String directory, String host) {
         return worker.security().uid().orElse(-1) == 0
                 || worker.mountOf(place.directory)
                         .flatMap(ContainerMount::volume)
-                        .filter(volume -> DomainSocketOwner.isPrepared(worker, volume))
+                        .filter(volume -> VolumeOwners.isPrepared(worker, volume))
                         .isPresent();
     }
 }

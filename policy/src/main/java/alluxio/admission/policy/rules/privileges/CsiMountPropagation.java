@@ -1,0 +1,82 @@
+package alluxio.admission.policy.rules.privileges;
+
+import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.ContainerMount;
+import alluxio.admission.model.view.Field;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import java.util.List;
+
+/**
+ * What the CSI node plugin mounts is visible in the pods that it is for.
+ *
+ * <p><b>Restricted fields:</b> {@code volumeMounts[].mountPropagation} of the mount of the kubelet's directory
+ * ({@code /var/lib/kubelet}, or its {@code pods}, wherever a distribution has it) in the container {@code csiserver} of Alluxio's
+ * CSI node plugin.
+ *
+ * <p><b>Allowed values:</b> {@code Bidirectional}. The CSI controller, beside a {@code csi-provisioner}, mounts nothing for pods and
+ * is not judged; neither is a plugin that does not mount the kubelet's directory.
+ *
+ * <p><b>Why:</b> the plugin mounts Alluxio, or binds the mount of its FUSE pod, at the volume's directory below the kubelet's. With
+ * any other propagation that mount exists in the plugin's container only: it reports success, and every pod with a volume
+ * of Alluxio starts with an empty directory of the node's disk in its place. What the pod writes there never reaches
+ * Alluxio and is removed with the pod: data is lost, which is why it is refused and not only warned about.
+ *
+ * <p><b>Source:</b> {@code NodePublishVolume} and {@code NodeStageVolume} in {@code integration/docker/csi/alluxio/nodeserver.go}
+ * of 2.7 to 2.10; the template {@code csi/nodeplugin.yaml} of the charts from 0.6.23; mount propagation in the Kubernetes
+ * documentation of volumes.
+ */
+public final class CsiMountPropagation implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "csi-mount-propagation",
+                    "Without Bidirectional propagation what the CSI plugin mounts stays inside its container: pods get an "
+                            + "empty directory, and what they write is lost.")
+            .forRoles(Role.CSI)
+            .forAnyRelease("Linux propagates mounts, whatever mounts");
+
+    private static final String BIDIRECTIONAL = "Bidirectional";
+    private static final List<String> KUBELET = List.of("/kubelet", "/kubelet/pods");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(ReviewedObject object, Findings findings) {
+        boolean isController = object.pod().stream()
+                .flatMap(pod -> pod.containers().stream())
+                .anyMatch(container -> container.image().contains("csi-provisioner"));
+        if (isController) {
+            return;
+        }
+        for (Container plugin : object.containers(Role.CSI)) {
+            List<ContainerMount> mounts = plugin.mounts().stream()
+                    .filter(CsiMountPropagation::isOfKubelet)
+                    .toList();
+            boolean isShared =
+                    mounts.stream().anyMatch(mount -> mount.propagation().equals(BIDIRECTIONAL));
+            if (!mounts.isEmpty() && !isShared) {
+                report(plugin, mounts.getLast(), findings);
+            }
+        }
+    }
+
+    private static boolean isOfKubelet(ContainerMount mount) {
+        return mount.hostPath()
+                .filter(path -> KUBELET.stream().anyMatch(path::endsWith))
+                .isPresent();
+    }
+
+    private static void report(Container plugin, ContainerMount mount, Findings findings) {
+        Field propagation = mount.field().at("mountPropagation");
+        findings.at(plugin, propagation)
+                .found((propagation.exists() ? "mountPropagation: " + mount.propagation() : "no mountPropagation")
+                        + " on the kubelet's directory " + mount.hostPath().orElse(""))
+                .wanted("mountPropagation: Bidirectional")
+                .fix("set mountPropagation: Bidirectional on the mount at " + mount.path());
+    }
+}

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Where clients of Alluxio, which are applications and FUSE, have the workers' domain sockets. */
+/** Where clients of Alluxio, which are applications, FUSE and proxies, have the workers' domain sockets. */
 final class ClientSockets {
     /** Where all official manifests have it. */
     static final String USUAL = AlluxioPaths.DOMAIN_SOCKETS;
@@ -28,7 +28,7 @@ final class ClientSockets {
 
     private ClientSockets() {}
 
-    /** FUSE and applications; not what only prepares something, and not what runs beside a worker. */
+    /** FUSE, proxies and applications; not what only prepares something, and not what runs beside a worker. */
     static List<Container> clients(ReviewedObject object) {
         return object.get(CLIENTS);
     }
@@ -40,7 +40,7 @@ final class ClientSockets {
         }
         Stream<Container> applications =
                 pod.get().applications().stream().filter(c -> c.stage() != ContainerStage.INIT);
-        return Stream.concat(object.containers(Role.FUSE).stream(), applications)
+        return Stream.concat(object.containers(Role.FUSE, Role.PROXY).stream(), applications)
                 .toList();
     }
 
@@ -53,7 +53,7 @@ final class ClientSockets {
         return client.mounts().stream()
                 .filter(m -> m.volume().filter(v -> isShared(v)).isPresent())
                 .filter(m -> isMeant(m.volume().orElseThrow())
-                        || (client.is(Role.FUSE) && m.path().equals(USUAL)))
+                        || (client.is(Role.FUSE, Role.PROXY) && m.path().equals(USUAL)))
                 .toList();
     }
 

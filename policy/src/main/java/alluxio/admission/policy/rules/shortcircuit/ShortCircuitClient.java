@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /**
  * A client that mounts the domain sockets is told to look there.
  *
- * <p><b>Restricted fields:</b> applications and FUSE containers with the workers' socket directory in {@code volumeMounts}:
+ * <p><b>Restricted fields:</b> applications, FUSE containers and proxies with the workers' socket directory in {@code volumeMounts}:
  * {@code JAVA_TOOL_OPTIONS}, Alluxio's variables, properties files, {@code command} and {@code args}.
  *
  * <p><b>Allowed values:</b> {@code alluxio.worker.data.server.domain.socket.as.uuid=true}, in spite of its name also for
@@ -79,13 +79,13 @@ public final class ShortCircuitClient implements Rule {
             if (unseen.isPresent()) {
                 findings.notJudged(client, unseen.get());
             } else {
-                String variable =
-                        client.is(Role.FUSE) ? JavaOptionVariables.ALL_ROLES : JavaOptionVariables.JAVA_TOOL_OPTIONS;
+                boolean isAlluxio = client.is(Role.FUSE, Role.PROXY);
+                String variable = isAlluxio ? JavaOptionVariables.ALL_ROLES : JavaOptionVariables.JAVA_TOOL_OPTIONS;
                 findings.at(client, mounts.getFirst().field())
                         .found("domain sockets at " + mounts.getFirst().path() + " without " + AS_UUID)
                         .wanted("-D" + AS_UUID)
                         .fix("add -D" + AS_UUID + " to " + variable
-                                + (client.is(Role.FUSE) ? "" : ", or set the label alluxio.io/inject: \"true\""));
+                                + (isAlluxio ? "" : ", or set the label alluxio.io/inject: \"true\""));
             }
         }
     }

@@ -15,6 +15,7 @@ import alluxio.admission.policy.RuleInfo;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -25,7 +26,9 @@ import java.util.regex.Pattern;
  * alluxio.worker.tieredstore.level0.dirs.path} and so on).
  *
  * <p><b>Allowed values:</b> each tier on a hostPath that the client mounts at the same path, not read-only; or
- * {@code alluxio.user.short.circuit.enabled=false}; or no {@code alluxio.user.hostname}. Claims are not judged.
+ * {@code alluxio.user.short.circuit.enabled=false}; or no {@code alluxio.user.hostname}. Claims are not judged. Where no worker is
+ * seen, a client that is told the address or the name of its node must have some hostPath or claim: else it has neither a tier nor
+ * a domain socket, whatever the workers have.
  *
  * <p><b>Why:</b> a client that finds itself on the worker's host opens the worker's block files, where there is no domain
  * socket. An emptyDir is the worker's alone: writes fail, and until 2.7.0 reads too.
@@ -39,6 +42,9 @@ public final class ShortCircuitLocal implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
             "short-circuit-local",
             "A client that takes the worker's files for local ones but cannot see them fails to write.");
+
+    /** The fields of a pod that have the address or the name of its node, as values refer to them. */
+    private static final Set<String> OF_NODE = Set.of("{status.hostIP}", "{spec.nodeName}");
 
     private static final Pattern TIER = Pattern.compile("alluxio\\.worker\\.tieredstore\\.level\\d+\\.dirs\\.path");
 
@@ -91,7 +97,7 @@ public final class ShortCircuitLocal implements Rule {
         List<Tiers> workers =
                 object.keys(TIERS).map(Tiers.class::cast).limit(MOST_COMPARED).toList();
         if (workers.isEmpty()) {
-            clients.forEach(client -> findings.notJudged(client, "a worker with its tiers"));
+            clients.forEach(client -> withoutWorker(client, findings));
         }
         for (Container client : clients) {
             if (!workers.isEmpty()
@@ -99,6 +105,24 @@ public final class ShortCircuitLocal implements Rule {
                 report(workers, client, findings);
             }
         }
+    }
+
+    private static void withoutWorker(Container client, Findings findings) {
+        Optional<Property> name =
+                client.options().get(PropertyKeys.USER_HOSTNAME).filter(property -> OF_NODE.contains(property.value()));
+        boolean shares = client.mounts().stream()
+                .anyMatch(mount -> mount.volume()
+                        .filter(volume -> volume.isHostPath() || volume.isClaim())
+                        .isPresent());
+        if (name.isEmpty() || shares) {
+            findings.notJudged(client, "a worker with its tiers");
+            return;
+        }
+        findings.at(client, name.get().origin())
+                .found(PropertyKeys.USER_HOSTNAME + " of the node, with neither domain sockets nor tiers mounted")
+                .wanted("the workers' socket directory or tiers")
+                .fix("remove -D" + PropertyKeys.USER_HOSTNAME
+                        + ", or set the label alluxio.io/inject: \"true\", or mount what the workers of the node have");
     }
 
     private static boolean keepsToFiles(Container worker) {

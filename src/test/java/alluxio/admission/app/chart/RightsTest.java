@@ -60,6 +60,21 @@ class RightsTest {
     }
 
     @Test
+    @DisplayName("helm test are to create pods in the namespace of the release, and exist only while it runs")
+    void test() {
+        List<ObjectNode> objects = Chart.render(Chart.RELEASE).stream()
+                .filter(RightsTest::isOfTest)
+                .toList();
+        assertThat(rules(objects)).containsExactly("Role/alluxio-admission-test create pods []");
+        assertThat(objects)
+                .hasSize(5)
+                .allMatch(object -> object.at("/metadata/annotations")
+                        .path("helm.sh/hook-delete-policy")
+                        .asString()
+                        .equals("before-hook-creation,hook-succeeded"));
+    }
+
+    @Test
     @DisplayName("an installation without the hook of the uninstall are the server's alone")
     void withoutHook() {
         assertThat(rules("uninstallHook.enabled=false")).hasSize(3).noneMatch(rule -> rule.contains("delete"));
@@ -146,8 +161,18 @@ class RightsTest {
                 .asBoolean();
     }
 
+    /** Those of an installation, without what exists while helm test runs. */
     private static List<String> rules(String... settings) {
-        return rules(Chart.render(Chart.RELEASE, settings));
+        return rules(Chart.render(Chart.RELEASE, settings).stream()
+                .filter(object -> !isOfTest(object))
+                .toList());
+    }
+
+    private static boolean isOfTest(ObjectNode object) {
+        return object.at("/metadata/annotations")
+                .path("helm.sh/hook")
+                .asString("")
+                .equals("test");
     }
 
     private static List<String> rules(List<ObjectNode> objects) {

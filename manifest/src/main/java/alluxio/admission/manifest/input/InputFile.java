@@ -62,6 +62,8 @@ public final class InputFile {
             requireReadable(path, limit);
         } catch (NoSuchFileException e) {
             return;
+        } catch (FileSystemException e) {
+            throw new UnreadableException(path + ": cannot be read: " + e.getReason());
         } catch (IOException e) {
             throw new UnreadableException(path + ": " + e.getMessage());
         }

@@ -29,8 +29,9 @@ import java.util.Optional;
  */
 public final class UnfilledTemplate implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
-            "unfilled-template",
-            "No object and no image can have such a name: the template was applied without its values.");
+                    "unfilled-template",
+                    "No object and no image can have such a name: the template was applied without its values.")
+            .forAnyRelease("what names Kubernetes and image registries allow");
 
     /** Where a volume names another object. */
     private static final List<List<String>> OF_VOLUMES = List.of(

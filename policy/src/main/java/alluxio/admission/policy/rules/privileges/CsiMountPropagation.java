@@ -25,8 +25,7 @@ import java.util.List;
  * only: it reports success, and a pod with the volume starts with an empty directory of the node's disk in its place. What the
  * pod writes there never reaches Alluxio and is removed with the pod: data is lost, which is why it is refused and not only
  * warned about. With a FUSE pod and no propagation at all, the plugin does not see its mount either: later versions then
- * report "Mount point is likely not ready" at each try, and the pods do not start; earlier ones fail at the
- * first try only.
+ * report "Mount point is likely not ready" at each try, and the pods do not start; earlier ones fail at the first try only.
  *
  * <p><b>Source:</b> {@code NodePublishVolume} and {@code NodeStageVolume} of {@code integration/docker/csi/alluxio/nodeserver.go},
  * without and with {@code checkIfMountPointReady}, and of the repository alluxio-csi before it; the template {@code

@@ -24,10 +24,12 @@ final class AlluxioProcess implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private final Path logs;
 
-    private AlluxioProcess(Process process, Path log) {
-        this.process = process;
-        this.log = log;
+    private AlluxioProcess(ProcessBuilder builder, Path logs) throws IOException {
+        this.logs = logs;
+        this.log = Files.createTempFile(logs, "alluxio-", ".log");
+        this.process = builder.redirectOutput(log.toFile()).start();
     }
 
     /** The files that all processes share: the image's, and the script that enters them. */
@@ -53,9 +55,7 @@ final class AlluxioProcess implements AutoCloseable {
                     List.of("sh", script.toString(), root.toString(), start.hostname(), hosts, Long.toString(shm)));
             command.addAll(start.command());
             try {
-                Path log = Files.createTempFile(logs, "alluxio-", ".log");
-                return new AlluxioProcess(
-                        builder(command, start.environment(), log).start(), log);
+                return new AlluxioProcess(builder(command, start.environment()), logs);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -67,16 +67,12 @@ final class AlluxioProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("nsenter", "-t", id(), "-m", "-u", "-n", "-r"));
         command.addAll(List.of("-w", "-S", "1000", "-G", "1000"));
         command.addAll(List.of(words));
-        try {
-            Path output = Files.createTempFile(log.toAbsolutePath().getParent(), "command-", ".log");
-            try (AlluxioProcess other =
-                    new AlluxioProcess(builder(command, environment, output).start(), output)) {
-                int code = other.exitCode();
-                if (code != 0) {
-                    throw new AssertionError(String.join(" ", words) + " ended with " + code + ":\n" + other.logEnd());
-                }
-                return other.log();
+        try (AlluxioProcess other = new AlluxioProcess(builder(command, environment), logs)) {
+            int code = other.exitCode();
+            if (code != 0) {
+                throw new AssertionError(String.join(" ", words) + " ended with " + code + ":\n" + other.logEnd());
             }
+            return other.log();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,16 +93,14 @@ final class AlluxioProcess implements AutoCloseable {
 
     /** Waits until its log says so; that it ends before is an error. */
     void awaitLog(String text) {
-        Waiting.until(
-                "\"" + text + "\" in the log", () -> process.isAlive() ? log() : ended(text), s -> s.contains(text));
+        Waiting.until("\"" + text + "\" in the log", this::logWhileAlive, log -> log.contains(text));
     }
 
-    private String ended(String text) {
-        throw new AssertionError("it ended with " + process.exitValue() + " before \"" + text + "\":\n" + logEnd());
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
+    private String logWhileAlive() {
+        if (!process.isAlive()) {
+            throw new AssertionError("it ended with " + process.exitValue() + ":\n" + logEnd());
+        }
+        return log();
     }
 
     String log() {
@@ -130,11 +124,9 @@ final class AlluxioProcess implements AutoCloseable {
         return Folders.lastLines(log, LOG_LINES);
     }
 
-    private static ProcessBuilder builder(List<String> command, Map<String, String> environment, Path log) {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(log.toFile());
+    private static ProcessBuilder builder(List<String> command, Map<String, String> environment) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectInput(new File("/dev/null"));
         builder.environment().clear();
         builder.environment().put("PATH", "/opt/alluxio/bin:/usr/sbin:/usr/bin:/sbin:/bin");
         builder.environment().put("HOME", "/tmp");

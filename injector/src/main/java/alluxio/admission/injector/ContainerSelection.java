@@ -4,7 +4,6 @@ import alluxio.admission.injector.explain.Explanation.InjectionOutcome;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.patch.InitContainers;
-import alluxio.admission.injector.pod.KnownSidecar;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.pod.PodSettings.ContainerFilter;
 import alluxio.admission.injector.status.StatusRecorder;
@@ -23,13 +22,11 @@ final class ContainerSelection {
     /** The containers that the pod's annotation names, or all but sidecars and excluded ones. */
     static List<PodElement> select(
             List<PodElement> all, ContainerFilter filter, Set<String> excluded, InjectionReport report) {
-        Set<String> names = new HashSet<>();
-        all.forEach(container -> names.add(container.text("name")));
-        filter.included().ifPresent(included -> warnUnknown(Keys.CONTAINERS, included, names, report));
-        warnUnknown(Keys.EXCLUDE_CONTAINERS, filter.excluded(), names, report);
+        warnUnknown(all, filter, report);
         List<PodElement> selected = new ArrayList<>();
         for (PodElement container : all) {
-            Optional<String> exclusionReason = exclusionReason(container.text("name"), filter, excluded);
+            Optional<String> exclusionReason = ContainerExclusion.of(container.text("name"), filter, excluded)
+                    .map(ContainerExclusion::reason);
             if (exclusionReason.isEmpty()) {
                 selected.add(container);
             }
@@ -59,23 +56,12 @@ final class ContainerSelection {
         return others;
     }
 
-    /** Why a container is not selected; empty if it is. */
-    private static Optional<String> exclusionReason(String name, ContainerFilter filter, Set<String> excluded) {
-        if (filter.included().isPresent()) {
-            return filter.included().get().contains(name)
-                    ? Optional.empty()
-                    : Optional.of("the annotation " + Keys.CONTAINERS + " does not name it");
-        }
-        if (filter.excluded().contains(name)) {
-            return Optional.of("the annotation " + Keys.EXCLUDE_CONTAINERS + " names it");
-        }
-        if (excluded.contains(name)) {
-            return Optional.of("injection.excludedContainers of the configuration names it");
-        }
-        return KnownSidecar.isName(name)
-                ? Optional.of(
-                        "it is a sidecar of a mesh or an agent; the annotation " + Keys.CONTAINERS + " can select it")
-                : Optional.empty();
+    /** Warns about names in annotations that no container has. */
+    static void warnUnknown(List<PodElement> all, ContainerFilter filter, InjectionReport report) {
+        Set<String> names = new HashSet<>();
+        all.forEach(container -> names.add(container.text("name")));
+        filter.included().ifPresent(included -> warnUnknown(Keys.CONTAINERS, included, names, report));
+        warnUnknown(Keys.EXCLUDE_CONTAINERS, filter.excluded(), names, report);
     }
 
     private static void warnUnknown(String key, Set<String> listed, Set<String> names, InjectionReport report) {

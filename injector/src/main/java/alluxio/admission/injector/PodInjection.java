@@ -31,7 +31,6 @@ import alluxio.admission.injector.status.StatusRecorder;
 import alluxio.admission.injector.uninject.RetainedAdditions;
 import alluxio.admission.injector.uninject.Uninjection;
 import alluxio.admission.model.Feature;
-import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.DiscoveredProfiles;
 import alluxio.admission.model.configuration.FuseMode;
 import java.util.List;
@@ -57,11 +56,23 @@ record PodInjection(
     /** @param previous the status that an earlier injection wrote */
     Decision decide(Optional<InjectionStatus> previous) {
         try {
-            return inject(previous);
+            Optional<Decision> skipped = withoutContainer(previous);
+            return skipped.isPresent() ? skipped.get() : inject(previous);
         } catch (StatusRecorder.StatusTooLargeException e) {
             context.report().refuse(AnnotationSizes.full());
             return context.refused();
         }
+    }
+
+    private Optional<Decision> withoutContainer(Optional<InjectionStatus> previous) {
+        InjectionReport report = context.report();
+        NoContainerLeft check = new NoContainerLeft(
+                context.view(), settings, excludedContainers, new StatusRecorder(previous, report.explanation()));
+        List<PodElement> containers = NoContainerLeft.containers(context);
+        return check.reason(containers).map(reason -> {
+            ContainerSelection.warnUnknown(containers, settings.containerFilter(), report);
+            return new SkippedPod(context, previous).decide(reason, check::reasonOf);
+        });
     }
 
     private Decision inject(Optional<InjectionStatus> previous) {
@@ -166,12 +177,6 @@ record PodInjection(
         List<AlluxioContainer> withRole = PodContainers.withRole(selected, view.labels());
         List<PodElement> clients = clients(selected);
         AlluxioContainerExplanation.explain(view, settings, selected, withRole, clients, report.explanation());
-        if (clients.isEmpty() && !isAlluxioPod) {
-            report.warn(
-                    "no-container",
-                    "no container of the pod is selected for injection; check " + Keys.CONTAINERS + " and "
-                            + Keys.EXCLUDE_CONTAINERS);
-        }
         return new Injection(
                 settings,
                 spec,

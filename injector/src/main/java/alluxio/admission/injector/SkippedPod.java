@@ -6,12 +6,14 @@ import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.injector.patch.JsonPatchBuilder;
 import alluxio.admission.injector.patch.StatusAnnotationWriter;
 import alluxio.admission.injector.pod.PodContainers;
+import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.request.AnnotationSizes;
 import alluxio.admission.injector.status.InjectionStatus;
 import alluxio.admission.injector.status.StatusRecorder;
 import alluxio.admission.model.Keys;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A pod that opted in and into which nothing is injected: the reason is written into its status.
@@ -20,6 +22,11 @@ import java.util.Optional;
  */
 record SkippedPod(DecisionContext context, Optional<InjectionStatus> previous) {
     Decision decide(String reason) {
+        return decide(reason, _ -> reason);
+    }
+
+    /** @param ofContainer why a container is not injected, for {@code explain} */
+    Decision decide(String reason, Function<PodElement, String> ofContainer) {
         InjectionReport report = context.report();
         StatusRecorder recorder = new StatusRecorder(previous, report.explanation());
         JsonPatchBuilder patch = new JsonPatchBuilder(context.view().pod(), recorder, context.budget());
@@ -36,7 +43,8 @@ record SkippedPod(DecisionContext context, Optional<InjectionStatus> previous) {
         report.warn("skipped", "not injected: " + reason);
         report.explanation().skipAll(reason);
         PodContainers.all(patch.member(patch.root(), "spec"))
-                .forEach(container -> report.explanation().container(container, InjectionOutcome.SKIPPED, reason));
+                .forEach(container -> report.explanation()
+                        .container(container, InjectionOutcome.SKIPPED, ofContainer.apply(container)));
         return new Decision.Skipped(
                 reason, change, report.notes(), report.explanation().build(List.of()));
     }

@@ -1,6 +1,7 @@
 package alluxio.admission.injector;
 
 import static alluxio.admission.injector.Fixtures.annotate;
+import static alluxio.admission.injector.Fixtures.decide;
 import static alluxio.admission.injector.Fixtures.injected;
 import static alluxio.admission.injector.Fixtures.injectorOfAll;
 import static alluxio.admission.injector.Fixtures.json;
@@ -36,7 +37,9 @@ class InjectionLimitsTest {
     void commaList() {
         for (String key : List.of(Keys.CONTAINERS, Keys.EXCLUDE_CONTAINERS, Keys.FEATURES)) {
             String most = key.equals(Keys.FEATURES) ? "fuse,".repeat(255) + "fuse" : GrowingPods.list("c#", 256);
-            injected(injector, annotate(labelled(""), key, most));
+            assertThat(decide(injector, annotate(labelled(""), key, most)))
+                    .as("no such container is left to inject")
+                    .isInstanceOf(key.equals(Keys.CONTAINERS) ? Decision.Skipped.class : Decision.Injected.class);
             assertThat(refusals(injector, annotate(labelled(""), key, most + ",x")))
                     .singleElement()
                     .satisfies(refusal -> {
@@ -164,8 +167,10 @@ class InjectionLimitsTest {
         ((ObjectNode) most.at("/spec/containers/0")).put("name", "c".repeat(64));
         assertThat(refusals(injector, most))
                 .singleElement()
-                .satisfies(refusal -> assertThat(refusal.message())
-                        .startsWith("the name of a container has 64 characters, and Kubernetes allows 63; shorten it"));
+                .satisfies(
+                        refusal -> assertThat(refusal.message())
+                                .startsWith(
+                                        "spec.containers[0] has a name of 64 characters, and Kubernetes allows 63; shorten it"));
     }
 
     @Test

@@ -57,13 +57,85 @@ class SpecialPodsTest {
         assertThat(given).containsExactlyInAnyOrder(expected.split(" "));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "alluxio.io/exclude-containers | app,helper,setup | the annotation alluxio.io/exclude-containers names \"setup\", "
+                        + "\"app\", \"helper\"; by its name a sidecar of a mesh or an agent: \"istio-proxy\"; "
+                        + "instead of it, name in alluxio.io/containers the containers that use Alluxio",
+                "alluxio.io/containers | ghost | the annotation alluxio.io/containers does not name \"setup\", \"app\", "
+                        + "\"helper\" and 1 more; name there the containers that use Alluxio"
+            })
+    @DisplayName("in which every container is excluded is skipped, and its status says which, why and what to do")
+    void noContainerLeft(String key, String value, String reason) {
+        ObjectNode pod = annotate(
+                json("{'metadata':{'labels':{'alluxio.io/inject':'true'}},'spec':{'initContainers':[{'name':'setup'}],"
+                        + "'containers':[{'name':'app'},{'name':'helper'},{'name':'istio-proxy'}]}}"),
+                key,
+                value);
+        Decision decision = decide(injectorOfAll(), pod);
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Skipped.class,
+                        skipped -> assertThat(skipped.reason()).isEqualTo("no container is left to inject: " + reason));
+        ObjectNode result = apply(pod, decision.patch());
+        assertThat(result.path("spec")).isEqualTo(pod.path("spec"));
+        assertThat(result.at("/metadata/annotations").path(Keys.STATUS).stringValue(""))
+                .contains("\"result\":\"skipped\"");
+        assertThat(decide(injectorOfAll(), result).patch()).isEqualTo(JsonPatch.EMPTY);
+        assertThat(decision.notes())
+                .extracting(Note::code)
+                .containsExactlyElementsOf(
+                        value.equals("ghost") ? List.of("unknown-container", "skipped") : List.of("skipped"));
+    }
+
     @Test
-    @DisplayName("in which every container is left out gets no volume, and a warning")
-    void nobodyLeft() {
-        Decision.Injected decision =
-                injected(injectorOfAll(), annotate(labelled(""), Keys.EXCLUDE_CONTAINERS, "app,ghost"));
-        assertThat(decision.patch().toJson().toString()).doesNotContain("/spec/volumes");
-        assertThat(decision.notes()).extracting(Note::code).containsExactly("unknown-container", "no-container");
+    @DisplayName(
+            "of sidecars alone is skipped; explain says why for each container; a FUSE of its own keeps short circuit")
+    void onlySidecars() {
+        ObjectNode pod = json("{'metadata':{'labels':{'alluxio.io/inject':'true'}},'spec':{'containers':["
+                + "{'name':'istio-proxy'},{'name':'my-agent'}]}}");
+        assertThat(decide(injector(Feature.SHORT_CIRCUIT), pod))
+                .isInstanceOfSatisfying(Decision.Skipped.class, skipped -> {
+                    assertThat(skipped.reason())
+                            .isEqualTo(
+                                    "no container is left to inject: injection.excludedContainers of the configuration "
+                                            + "names \"my-agent\"; by its name a sidecar of a mesh or an agent: \"istio-proxy\"; "
+                                            + "name in the annotation alluxio.io/containers the containers that use Alluxio");
+                    assertThat(skipped.explanation().containers())
+                            .extracting(container -> container.reason())
+                            .containsExactly(
+                                    "it is a sidecar of a mesh or an agent; the annotation alluxio.io/containers can select it",
+                                    "injection.excludedContainers of the configuration names it");
+                });
+        assertThat(decide(injectorOfAll(), annotate(pod, Keys.CONTAINERS, "istio-proxy")))
+                .isInstanceOf(Decision.Injected.class);
+        ObjectNode withFuse = json("{'metadata':{'labels':{'alluxio.io/inject':'true'}},'spec':{'containers':["
+                + "{'name':'my-agent'},{'name':'alluxio-fuse','image':'alluxio/alluxio-fuse:2.9.6',"
+                + "'command':['/entrypoint.sh'],'args':['fuse','/mnt/alluxio']}]}}");
+        assertThat(container(inject(injector(Feature.SHORT_CIRCUIT), withFuse), "alluxio-fuse")
+                        .has("volumeMounts"))
+                .isTrue();
+        assertThat(decide(injector(Feature.HOST_ALIASES), withFuse)
+                        .explanation()
+                        .containers())
+                .extracting(container -> container.reason())
+                .contains("it runs Alluxio and is not a client");
+    }
+
+    @Test
+    @DisplayName("that was injected before its containers were excluded keeps what it has, and it can be removed")
+    void excludedLater() {
+        ObjectNode pod = labelled("");
+        ObjectNode injected = apply(pod, decide(injectorOfAll(), pod).patch());
+        ObjectNode excluded = annotate(injected, Keys.EXCLUDE_CONTAINERS, "app");
+        Decision decision = decide(injectorOfAll(), excluded);
+        assertThat(decision).isInstanceOf(Decision.Skipped.class);
+        ObjectNode result = apply(excluded, decision.patch());
+        assertThat(result.path("spec")).isEqualTo(injected.path("spec"));
+        assertThat(apply(result, new Uninjector().remove(result).patch()).path("spec"))
+                .isEqualTo(pod.path("spec"));
     }
 
     @Test

@@ -38,8 +38,8 @@ final class RuleSummary {
         List<String> lines = new ArrayList<>();
         lines.add(line(width, "rule", "objects refused", "warned about"));
         rows.values().stream()
-                .sorted(Comparator.comparing(Row::refused)
-                        .thenComparing(Row::warned)
+                .sorted(Comparator.comparingInt(Row::refused)
+                        .thenComparingInt(Row::warned)
                         .reversed()
                         .thenComparing(Row::rule))
                 .forEach(row -> lines.add(

@@ -15,7 +15,31 @@ import java.util.Objects;
 final class Picture {
     private static final int UNIT = 10;
     private static final int LINE = 17;
-    private static final String HEAD = """
+
+    private final Map<String, Box> boxes = new LinkedHashMap<>();
+    private final List<String> arrows = new ArrayList<>();
+    private String title = "";
+    private int width;
+    private int height;
+
+    private record Box(int x, int y, int width, int height, String style, List<String> lines) {
+        int right() {
+            return x + width;
+        }
+
+        int bottom() {
+            return y + height;
+        }
+
+        int middle() {
+            return y + height / 2;
+        }
+    }
+
+    private Picture() {}
+
+    private String head(String name) {
+        return """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" role="img" aria-labelledby="title">
             <!-- Generated from %3$s; GOLDEN_UPDATE=1 writes it again. -->
             <title id="title">%4$s</title>
@@ -47,33 +71,8 @@ final class Picture {
             </style>
             <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="tip" d="M0,0 8,4 0,8z"/></marker></defs>
             <rect class="ground" width="%1$d" height="%2$d" stroke="none"/>
-            """;
-
-    private final Map<String, Box> boxes = new LinkedHashMap<>();
-    private final List<String> arrows = new ArrayList<>();
-    private String title = "";
-    private int width;
-    private int height;
-
-    private record Box(int x, int y, int width, int height, String style, List<String> lines) {
-        int right() {
-            return x + width;
-        }
-
-        int bottom() {
-            return y + height;
-        }
-
-        int middle() {
-            return y + height / 2;
-        }
-
-        int centre() {
-            return x + width / 2;
-        }
+            """.formatted(width, height, name, escaped(title));
     }
-
-    private Picture() {}
 
     /** The SVG of a source. */
     static String svg(String name, String source) {
@@ -140,7 +139,7 @@ final class Picture {
     }
 
     private String render(String name) {
-        StringBuilder svg = new StringBuilder(HEAD.formatted(width, height, name, escaped(title)));
+        StringBuilder svg = new StringBuilder(head(name));
         boxes.values().forEach(box -> {
             svg.append("<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n"
                     .formatted(box.style(), box.x(), box.y(), box.width(), box.height()));

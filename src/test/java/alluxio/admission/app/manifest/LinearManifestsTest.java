@@ -32,7 +32,6 @@ class LinearManifestsTest {
     private static final int TIMES = 16;
 
     private final KubeYaml yaml = new KubeYaml();
-    private final Injector injector = new Injector(TestConfigurations.everything());
 
     private static String documents(int count) {
         return IntStream.range(0, count)

@@ -38,7 +38,20 @@ class NodeCommandsIT {
     @BeforeAll
     void clear() {
         alluxio.installation().chart().uninstall();
-        node.kubectl("delete", "namespace", AlluxioOnNode.ALLUXIO, "outside", Installation.NAME, "--ignore-not-found");
+        List<String> namespaces = node.client().namespaces().list().getItems().stream()
+                .map(namespace -> namespace.getMetadata().getName())
+                .filter(name -> !name.equals("default") && !name.startsWith("kube-"))
+                .toList();
+        namespaces.forEach(name -> node.kubectl("delete", "namespace", name, "--wait=false"));
+        namespaces.forEach(name -> node.kubectl("delete", "pods", "--all", "-n", name, "--grace-period=1"));
+        node.kubectl(
+                "delete",
+                "deployments,statefulsets,daemonsets,jobs,pods,persistentvolumeclaims",
+                "--all",
+                "--grace-period=1");
+        namespaces.forEach(name -> node.kubectl("delete", "namespace", name, "--ignore-not-found"));
+        // check reads of what was refused in the last hour.
+        node.kubectl("delete", "events", "--all");
         node.kubectl("delete", "persistentvolume", "--all");
         node.run(List.of("rm", "-rf", "/var/volumes"));
         AlluxioImages.offerVolumes(node);

@@ -8,13 +8,11 @@ import alluxio.admission.injector.request.StructureSchema.TextMap;
 import alluxio.admission.injector.request.StructureSchema.TextValue;
 import alluxio.admission.injector.request.StructureSchema.WholeNumber;
 import alluxio.admission.model.Budget;
-import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.kube.FieldPath;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -123,34 +121,32 @@ public final class PodStructure {
 
     /** The status identifies containers by name. Kubernetes refuses such pods, too, but later. */
     private static void checkNames(JsonNode spec, BoundedUniqueList<Refusal> refusals) {
-        Set<String> names = new HashSet<>();
+        Map<String, String> places = new HashMap<>();
         for (String list : List.of("initContainers", "containers")) {
-            for (JsonNode container : spec.path(list)) {
-                if (container.isObject()) {
-                    String name = container.path("name").stringValue("");
-                    nameProblem(name, names)
-                            .ifPresent(problem -> refusals.add(new Refusal(
-                                    StructureSchema.RULE,
-                                    name.isEmpty()
-                                            ? FieldPath.member("spec", list)
-                                            : FieldPath.keyed(FieldPath.member("spec", list), "name", Excerpt.of(name)),
-                                    problem)));
+            JsonNode containers = spec.path(list);
+            for (int i = 0; i < containers.size(); i++) {
+                if (containers.get(i).isObject()) {
+                    String name = containers.get(i).path("name").stringValue("");
+                    String place = FieldPath.indexed(FieldPath.member("spec", list), i);
+                    nameProblem(name, place, places)
+                            .ifPresent(
+                                    problem -> refusals.add(new Refusal(StructureSchema.RULE, place, place + problem)));
                 }
             }
         }
     }
 
-    private static Optional<String> nameProblem(String name, Set<String> names) {
+    /** @param places of the containers so far by their names, the first of each */
+    private static Optional<String> nameProblem(String name, String place, Map<String, String> places) {
         if (name.isEmpty()) {
-            return Optional.of("a container has no name; give each container of the pod a unique name");
+            return Optional.of(" has no name; give each container of the pod a unique name");
         }
         if (name.length() > MAX_NAME) {
-            return Optional.of("the name of a container has " + name.length() + " characters, and Kubernetes allows "
-                    + MAX_NAME + "; shorten it");
+            return Optional.of(" has a name of " + name.length() + " characters, and Kubernetes allows " + MAX_NAME
+                    + "; shorten it");
         }
-        return names.add(name)
-                ? Optional.empty()
-                : Optional.of(
-                        "two containers have the name \"" + name + "\"; give each container of the pod a unique name");
+        return Optional.ofNullable(places.putIfAbsent(name, place))
+                .map(first -> " has the name \"" + name + "\", as " + first
+                        + " has; give each container of the pod a unique name");
     }
 }

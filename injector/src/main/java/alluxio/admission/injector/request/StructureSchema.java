@@ -6,6 +6,7 @@ import alluxio.admission.model.Budget;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.model.kube.FieldPath.Segment;
+import alluxio.admission.model.view.ListKeys;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -36,26 +37,37 @@ sealed interface StructureSchema {
         }
     }
 
-    /** The field path of a value; converted to text only for a message. */
-    record FieldTrail(@Nullable FieldTrail owner, @Nullable Segment segment) {
-        static final FieldTrail ROOT = new FieldTrail(null, null);
+    /**
+     * The field path of a value; converted to text only for a message.
+     *
+     * @param name of the member; "" for an item of a list
+     * @param keys of the list that has the item; null for a member
+     * @param index of the item
+     */
+    record FieldTrail(
+            @Nullable FieldTrail owner,
+            String name,
+            @Nullable ListKeys keys,
+            int index) {
+        static final FieldTrail ROOT = new FieldTrail(null, "", null, 0);
 
-        FieldTrail member(String name) {
-            return new FieldTrail(this, new Segment.Member(name));
+        FieldTrail member(String member) {
+            return new FieldTrail(this, member, null, 0);
         }
 
-        FieldTrail item(int index, String name) {
-            return new FieldTrail(
-                    this, name.isEmpty() ? new Segment.Indexed(index) : new Segment.Keyed("name", Excerpt.of(name)));
+        FieldTrail item(ListKeys of, int position) {
+            return new FieldTrail(this, "", of, position);
+        }
+
+        private Segment segment() {
+            return keys == null ? new Segment.Member(name) : keys.segment(index);
         }
 
         @Override
         public String toString() {
             Deque<Segment> segments = new ArrayDeque<>();
-            for (FieldTrail at = this; at != null; at = at.owner) {
-                if (at.segment != null) {
-                    segments.addFirst(at.segment);
-                }
+            for (FieldTrail at = this; at.owner != null; at = at.owner) {
+                segments.addFirst(at.segment());
             }
             return new FieldPath(List.copyOf(segments)).toString();
         }
@@ -91,9 +103,9 @@ sealed interface StructureSchema {
                         .forEach(e -> new TextValue()
                                 .check(e.getValue(), at.member(Excerpt.of(e.getKey())), refusals, budget));
             case ListOf(StructureSchema item) -> {
+                ListKeys keys = new ListKeys(at.name(), value, budget);
                 for (int i = 0; i < value.size(); i++) {
-                    String name = value.get(i).path("name").stringValue("");
-                    item.check(value.get(i), at.item(i, name), refusals, budget);
+                    item.check(value.get(i), at.item(keys, i), refusals, budget);
                 }
             }
             case ObjectOf(SortedMap<String, StructureSchema> members) ->

@@ -8,6 +8,7 @@ import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.model.Feature;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,10 +23,10 @@ class PodStructureTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[{'name':'app'},{'name':'app'}] | [] | spec.containers[name=app] | two containers have the name \"app\"",
-                "[{'name':'app'}] | [{'name':'app'}] | spec.containers[name=app] | two containers have the name \"app\"",
-                "[{'image':'a:1'}] | [] | spec.containers | a container has no name",
-                "[{'name':'app'}] | [{'name':null}] | spec.initContainers | a container has no name"
+                "[{'name':'app'},{'name':'b'},{'name':'app'}] | [] | spec.containers[2] | has the name \"app\", as spec.containers[0] has",
+                "[{'name':'app'}] | [{'name':'app'}] | spec.containers[0] | has the name \"app\", as spec.initContainers[0] has",
+                "[{'image':'a:1'}] | [] | spec.containers[0] | has no name",
+                "[{'name':'app'}] | [{'name':null}] | spec.initContainers[0] | has no name"
             })
     @DisplayName("is refused, since the status identifies containers by name")
     void refused(String containers, String initContainers, String field, String problem) {
@@ -37,7 +38,32 @@ class PodStructureTest {
                                 .containsExactly(new Refusal(
                                         "inject-malformed",
                                         field,
-                                        problem + "; give each container of the pod a unique name")));
+                                        field + " " + problem + "; give each container of the pod a unique name")));
+    }
+
+    @Test
+    @DisplayName("is refused with the place of each, also where a field of them is wrong")
+    void each() {
+        assertThat(fields("[{},{},{'name':'x'},{'name':'x'},{'name':'x'}]"))
+                .containsExactly(
+                        "spec.containers[0]", "spec.containers[1]", "spec.containers[3]", "spec.containers[4]");
+        assertThat(fields("[{'name':'x','image':1},{'name':'x','image':2},{'name':'y','image':3}]"))
+                .containsExactly(
+                        "spec.containers[0].image", "spec.containers[1].image", "spec.containers[name=y].image");
+        assertThat(fields("[{'name':'x','volumeMounts':[{'name':'v','mountPath':'/a','subPath':1},"
+                        + "{'name':'v','mountPath':'/b','subPath':1}],"
+                        + "'env':[{'name':'A','value':1},{'name':'A','value':2}]}]"))
+                .containsExactly(
+                        "spec.containers[name=x].env[0].value",
+                        "spec.containers[name=x].env[1].value",
+                        "spec.containers[name=x].volumeMounts[mountPath=/a].subPath",
+                        "spec.containers[name=x].volumeMounts[mountPath=/b].subPath");
+    }
+
+    private List<String> fields(String containers) {
+        return decide(containers.replace('\'', '"'), "[]") instanceof Decision.Refused refused
+                ? refused.refusals().stream().map(Refusal::field).toList()
+                : List.of();
     }
 
     @Test

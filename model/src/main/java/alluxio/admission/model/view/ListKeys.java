@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The keys that identify the items of a list, as the API's own {@code x-kubernetes-list-map-keys} do. Created when a path is
- * needed; the values are counted once.
+ * The keys that identify the items of a list, as the API's own {@code x-kubernetes-list-map-keys} do. The values are counted
+ * once, when a path is first needed. An item whose keys others have too, or that has none, is identified by its position.
  */
-final class ListKeys {
+public final class ListKeys {
     private static final List<String> BY_NAME = List.of("name");
 
     /** The candidates for a key, in order: the first with a unique value counts. A mount's name is that of its volume. */
@@ -29,12 +29,23 @@ final class ListKeys {
      */
     static final int LONGEST = 253;
 
+    private final String list;
     private final JsonNode items;
-    private final Map<String, Map<String, Integer>> counts = new LinkedHashMap<>();
+    private final Budget budget;
+    private @Nullable Map<String, Map<String, Integer>> counts;
 
-    /** @param list the name of the list in its object; "" when it has none */
-    ListKeys(String list, JsonNode items, Budget budget) {
+    /**
+     * @param list the name of the list in its object; "" when it has none
+     * @param budget spent when the values are counted
+     */
+    public ListKeys(String list, JsonNode items, Budget budget) {
+        this.list = list;
         this.items = items;
+        this.budget = budget;
+    }
+
+    private Map<String, Map<String, Integer>> count() {
+        Map<String, Map<String, Integer>> counted = new LinkedHashMap<>();
         for (String key : KEYS.getOrDefault(list, BY_NAME)) {
             budget.spend(items.size());
             Map<String, Integer> ofKey = new HashMap<>();
@@ -44,12 +55,16 @@ final class ListKeys {
                     ofKey.merge(value, 1, Integer::sum);
                 }
             }
-            counts.put(key, ofKey);
+            counted.put(key, ofKey);
         }
+        return counted;
     }
 
-    Segment segment(int index) {
-        for (Map.Entry<String, Map<String, Integer>> key : counts.entrySet()) {
+    /** The step to the item at a position, from 0. */
+    public Segment segment(int index) {
+        Map<String, Map<String, Integer>> known = counts == null ? count() : counts;
+        counts = known;
+        for (Map.Entry<String, Map<String, Integer>> key : known.entrySet()) {
             String value = value(items.get(index), key.getKey());
             if (value != null && key.getValue().getOrDefault(value, 0) == 1) {
                 return new Segment.Keyed(key.getKey(), value);

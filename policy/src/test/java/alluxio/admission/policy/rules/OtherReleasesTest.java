@@ -8,9 +8,9 @@ import alluxio.admission.policy.PolicyResult.NotJudged;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.rules.ManifestEvaluation.Evaluated;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,17 +29,21 @@ class OtherReleasesTest {
             .map(Rule::info)
             .collect(Collectors.toMap(RuleInfo::id, Function.identity()));
 
+    private static RuleInfo info(RuleExample example) {
+        return Objects.requireNonNull(RULES.get(example.rule()), example.rule());
+    }
+
     static Stream<RuleExample> changed() {
         return RuleExample.all().filter(RuleExample::fails).filter(example -> isChanged(example.documents()));
     }
 
     static Stream<RuleExample> ofAlluxio2() {
-        return changed().filter(example -> !RULES.get(example.rule()).isForAnyRelease());
+        return changed().filter(example -> !info(example).isForAnyRelease());
     }
 
     static Stream<RuleExample> ofAnyRelease() {
         return changed()
-                .filter(example -> RULES.get(example.rule()).isForAnyRelease())
+                .filter(example -> info(example).isForAnyRelease())
                 // They are about the image itself.
                 .filter(example ->
                         !List.of("alluxio-image-tag", "mixed-versions").contains(example.rule()));
@@ -60,7 +64,7 @@ class OtherReleasesTest {
                 assertThat(paths(List.of(evaluated), example.rule())).isEmpty();
             }
             if (is3
-                    && RULES.get(example.rule()).kinds().stream()
+                    && info(example).kinds().stream()
                             .anyMatch(kind ->
                                     kind.kind().equals(evaluated.request().kind()))) {
                 assertThat(result.notJudged())
@@ -78,7 +82,7 @@ class OtherReleasesTest {
     @MethodSource("ofAnyRelease")
     @DisplayName("finds what it finds in Alluxio 2, if its fact holds for any release, or says what it does not see")
     void judged(RuleExample example) {
-        RuleInfo info = RULES.get(example.rule());
+        RuleInfo info = info(example);
         assertThat(info.scope().basis()).matches("[A-Za-z][^\n]*[^.]");
         List<Evaluated> evaluated = evaluated(example);
         // Alluxio 3 is told in another way where to mount.
@@ -106,9 +110,15 @@ class OtherReleasesTest {
     /** Whether it has an image of Alluxio, which is one of 3.6 then. */
     private static boolean change(JsonNode node) {
         boolean changed = false;
-        for (JsonNode child : new ArrayList<>(node.values())) {
-            // What was there before stays as it was.
-            changed |= child != node.path("oldObject") && change(child);
+        if (node instanceof ObjectNode object) {
+            for (Map.Entry<String, JsonNode> field : List.copyOf(object.properties())) {
+                // What was there before stays as it was.
+                changed |= !field.getKey().equals("oldObject") && change(field.getValue());
+            }
+        } else {
+            for (JsonNode item : node.values()) {
+                changed |= change(item);
+            }
         }
         if (node instanceof ArrayNode || !node.path("image").isString()) {
             return changed;

@@ -23,7 +23,8 @@ import java.util.Optional;
  *
  * <p><b>Allowed values:</b> with {@code as.uuid=true}, a directory; without it, a file in a directory. A fixed file name in
  * a volume is a warning: the file is still there when the worker starts again. So is an address that does not begin with
- * "/", and a directory of the node at {@code /opt/domain} without any address. Where {@code as.uuid} may come from a ConfigMap that is not seen, nothing is reported.
+ * "/", and a directory of the node at {@code /opt/domain} without any address, unless {@code alluxio.user.short.circuit.enabled=false}
+ * says that none is wanted. Where {@code as.uuid} may come from a ConfigMap that is not seen, nothing is reported.
  *
  * <p><b>Why:</b> a worker that cannot bind its socket ends with "Failed to bind to address". The default of {@code as.uuid}
  * is false: without it, Alluxio takes what was meant as a directory for the socket file.
@@ -79,6 +80,10 @@ public final class DomainSocketAddress implements Rule {
                 || worker.options()
                         .get(PropertyKeys.DOMAIN_SOCKET_ADDRESS)
                         .filter(address -> !address.value().isEmpty())
+                        .isPresent()
+                || worker.options()
+                        .get(PropertyKeys.USER_SHORT_CIRCUIT_ENABLED)
+                        .filter(enabled -> enabled.value().equalsIgnoreCase("false"))
                         .isPresent()) {
             return;
         }

@@ -161,6 +161,17 @@ class SourceRulesTest {
         assertThat(wrong).isEmpty();
     }
 
+    @Test
+    @DisplayName("of rules leave it to the rule's scope which releases of Alluxio are judged")
+    void scopeOfRules() {
+        List<Source> rules = sources.stream()
+                .filter(source -> source.file().toString().contains("/admission/policy/rules/"))
+                .toList();
+        assertThat(rules).hasSizeGreaterThan(50);
+        assertThat(rules)
+                .noneMatch(rule -> withoutComments(rule.text()).matches("(?s).*\\.(isAlluxio2|otherRelease)\\(.*"));
+    }
+
     private static String withoutComments(String text) {
         return text.replaceAll("(?s)/\\*.*?\\*/|//[^\n]*", "");
     }

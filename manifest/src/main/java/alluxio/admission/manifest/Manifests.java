@@ -27,14 +27,28 @@ public record Manifests(
     /** @param object with its path in the document */
     public record LocatedObject(ManifestSource source, KubeYaml.Document document, ManifestObject object) {}
 
-    /** @param source as the user named it */
-    public record LocatedPod(String source, ManifestPod site) {}
+    /**
+     * @param source as the user named it
+     * @param mark tells it from others of the same name in the source, in messages; "" where there are none
+     */
+    public record LocatedPod(String source, ManifestPod site, String mark) {
+        /** For messages: {@code Deployment default/web}. */
+        public String describe(String defaultNamespace) {
+            return site.describe(defaultNamespace) + mark;
+        }
+    }
 
     /**
      * @param source as the user named it
+     * @param mark as that of a pod
      * @param advice what users are told about it
      */
-    public record OtherObject(String source, ObjectNode object, String advice) {}
+    public record OtherObject(String source, ObjectNode object, String mark, String advice) {
+        /** For messages: {@code Workflow default/web}. */
+        public String describe(String defaultNamespace) {
+            return ManifestObject.describe(object, defaultNamespace) + mark;
+        }
+    }
 
     /**
      * What is to be said of texts. More can be added.
@@ -77,23 +91,24 @@ public record Manifests(
             for (KubeYaml.Document document : found.documents()) {
                 read.namespaces.read(document.content());
                 read.documents.add(document);
-                ManifestObject.of(document.content()).forEach(object -> {
-                    read.objects.add(new LocatedObject(source, document, object));
-                    read.add(source.name(), object.object());
-                });
+                ManifestObject.of(document.content())
+                        .forEach(object -> read.objects.add(new LocatedObject(source, document, object)));
             }
         }
+        RepeatedObjects repeated = new RepeatedObjects(read.objects);
+        read.objects.forEach(
+                object -> read.add(object.source().name(), object.object().object(), repeated.mark(object)));
         return read;
     }
 
-    private void add(String source, ObjectNode object) {
+    private void add(String source, ObjectNode object, String mark) {
         if (KubernetesKinds.contains(object)) {
-            ManifestPod.ofObject(object).forEach(site -> pods.add(new LocatedPod(source, site)));
+            ManifestPod.ofObject(object).forEach(site -> pods.add(new LocatedPod(source, site, mark)));
             return;
         }
         PodTemplateSearch.Result found = PodTemplateSearch.search(object);
-        ManifestPod.ofSearch(object, found).forEach(site -> pods.add(new LocatedPod(source, site)));
+        ManifestPod.ofSearch(object, found).forEach(site -> pods.add(new LocatedPod(source, site, mark)));
         KindAdvice.withoutTemplate(object, found)
-                .ifPresent(advice -> others.add(new OtherObject(source, object, advice)));
+                .ifPresent(advice -> others.add(new OtherObject(source, object, mark, advice)));
     }
 }

@@ -109,7 +109,7 @@ public final class ManifestInjector {
                 ManifestWarnings.lines(manifests),
                 manifests.others().stream()
                         .map(other -> other.source() + ": "
-                                + ManifestObject.describe(other.object(), defaultNamespace) + ": not injected: "
+                                + other.describe(defaultNamespace) + ": not injected: "
                                 + other.advice())
                         .toList(),
                 misplacedKeys,
@@ -134,7 +134,7 @@ public final class ManifestInjector {
     private PodDecision decide(Manifests.LocatedPod located, NamespaceOptIns namespaces, ClusterView view) {
         ManifestPod site = located.site();
         String namespace = site.namespace(defaultNamespace);
-        String object = site.describe(defaultNamespace);
+        String object = located.describe(defaultNamespace);
         try {
             Decision decision = decide(site, namespace, optsIn(namespaces, namespace), view);
             String notWritten = decision.patch().isEmpty()

@@ -54,7 +54,7 @@ public final class ManifestUninjector {
 
     private PodRemoval remove(Manifests.LocatedPod located) {
         ManifestPod site = located.site();
-        String object = site.describe(defaultNamespace);
+        String object = located.describe(defaultNamespace);
         try {
             Removal removal = uninjector.remove(site.pod());
             PodPatching.apply(site.pod(), removal.patch());

@@ -75,6 +75,34 @@ class InjectCommandTest {
     }
 
     @Test
+    @DisplayName("tells two objects of one name apart by their lines, in refusals and in the summary of them")
+    void repeated() {
+        String bad = "kind: Pod\nmetadata: {name: twice, labels: {alluxio.io/inject: maybe}}\n"
+                + "spec: {containers: [{name: app}]}\n";
+        Run run = Run.with(POD + "---\n" + bad + "---\n" + bad, "inject", "-f", "-");
+        List<Integer> lines = List.of(
+                1 + (int) (POD + "---\n").lines().count(),
+                1 + (int) (POD + "---\n" + bad + "---\n").lines().count());
+        for (int line : lines) {
+            assertThat(run.err()).contains("Pod default/twice (line " + line + "): refused");
+        }
+        assertThat(run.err())
+                .contains("Pod default/p: injected")
+                .contains("refused: Pod default/twice (line " + lines.getFirst() + "), Pod default/twice (line "
+                        + lines.getLast() + ")");
+        assertThat(Run.with(bad + "---\n" + bad, "explain", "-f", "-").out())
+                .contains("Pod default/twice (line 1)\n", "Pod default/twice (line 5)\n");
+        assertThat(Run.with(
+                                "kind: List\nitems:\n- {kind: Pod, metadata: {name: a}, spec: {containers: []}}\n"
+                                        + "- {kind: Pod, metadata: {name: a}, spec: {containers: []}}\n",
+                                "inject",
+                                "-f",
+                                "-")
+                        .err())
+                .contains("Pod default/a (line 1, items[0])", "Pod default/a (line 1, items[1])");
+    }
+
+    @Test
     @DisplayName("writes JSON for JSON")
     void json() {
         Run run = Run.with(

@@ -20,20 +20,23 @@ import java.util.List;
  * <p><b>Allowed values:</b> {@code Bidirectional}. The CSI controller, beside a {@code csi-provisioner}, mounts nothing for pods and
  * is not judged; neither is a plugin that does not mount the kubelet's directory.
  *
- * <p><b>Why:</b> the plugin mounts Alluxio, or binds the mount of its FUSE pod, at the volume's directory below the kubelet's. With
- * any other propagation that mount exists in the plugin's container only: it reports success, and every pod with a volume
- * of Alluxio starts with an empty directory of the node's disk in its place. What the pod writes there never reaches
- * Alluxio and is removed with the pod: data is lost, which is why it is refused and not only warned about.
+ * <p><b>Why:</b> the plugin mounts Alluxio at the volume's directory below the kubelet's, or, with {@code mountInPod: "true"} in
+ * the volume, binds there what a FUSE pod has mounted. With any other propagation that mount exists in the plugin's container
+ * only: it reports success, and a pod with the volume starts with an empty directory of the node's disk in its place. What the
+ * pod writes there never reaches Alluxio and is removed with the pod: data is lost, which is why it is refused and not only
+ * warned about. With a FUSE pod and no propagation at all, the plugin does not see its mount either: later versions then
+ * report "Mount point is likely not ready" at each try, and the pods do not start; earlier ones fail at the
+ * first try only.
  *
- * <p><b>Source:</b> {@code NodePublishVolume} and {@code NodeStageVolume} in {@code integration/docker/csi/alluxio/nodeserver.go}
- * of 2.7 to 2.10; the template {@code csi/nodeplugin.yaml} of the charts from 0.6.23; mount propagation in the Kubernetes
- * documentation of volumes.
+ * <p><b>Source:</b> {@code NodePublishVolume} and {@code NodeStageVolume} of {@code integration/docker/csi/alluxio/nodeserver.go},
+ * without and with {@code checkIfMountPointReady}, and of the repository alluxio-csi before it; the template {@code
+ * csi/nodeplugin.yaml} of the charts from 0.6.23; mount propagation in the Kubernetes documentation of volumes.
  */
 public final class CsiMountPropagation implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
                     "csi-mount-propagation",
                     "Without Bidirectional propagation what the CSI plugin mounts stays inside its container: pods get an "
-                            + "empty directory, and what they write is lost.")
+                            + "empty directory and lose what they write, or do not start.")
             .forRoles(Role.CSI)
             .forAnyRelease("Linux propagates mounts, whatever mounts");
 

@@ -42,9 +42,8 @@ public final class EmptyProperty implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        object.pod().stream()
-                .flatMap(pod -> pod.containers().stream())
-                .filter(c -> c.stage() != ContainerStage.EPHEMERAL && (!c.isOfAlluxio() || c.isAlluxio2()))
+        object.judgedContainers().stream()
+                .filter(c -> c.stage() != ContainerStage.EPHEMERAL)
                 .forEach(c -> container(c, findings));
     }
 

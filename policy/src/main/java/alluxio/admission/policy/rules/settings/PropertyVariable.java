@@ -66,9 +66,8 @@ public final class PropertyVariable implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        object.pod().stream()
-                .flatMap(pod -> pod.containers().stream())
-                .filter(c -> c.stage() != ContainerStage.EPHEMERAL && c.isAlluxioImage() && c.isAlluxio2())
+        object.judgedContainers().stream()
+                .filter(c -> c.stage() != ContainerStage.EPHEMERAL && c.isAlluxioImage())
                 .filter(c -> c.role().isPresent() && c.runsProcess())
                 .forEach(c -> container(c, findings));
     }

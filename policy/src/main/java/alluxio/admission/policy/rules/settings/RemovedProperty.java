@@ -41,8 +41,7 @@ public final class RemovedProperty implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        object.pod().stream()
-                .flatMap(pod -> pod.containers().stream())
+        object.judgedContainers()
                 .forEach(container -> changes(
                         container,
                         Fate.REMOVED,
@@ -65,7 +64,6 @@ public final class RemovedProperty implements Rule {
                 .release()
                 .filter(known -> !known.isSnapshot()
                         && container.isOfAlluxio()
-                        && container.isAlluxio2()
                         && !container.imageName().isEnterprise()
                         && container.stage() != ContainerStage.EPHEMERAL);
         if (release.isPresent()) {

@@ -15,7 +15,8 @@ import java.util.Map;
  * <p><b>Restricted fields:</b> as of {@code removed-property}.
  *
  * <p><b>Allowed values:</b> no name that is only an alias of the property in this release. Not judged where the new name is
- * set too, and where a variable such as {@code ALLUXIO_WORKER_MEMORY_SIZE} makes the property. It is a warning.
+ * set too, which is {@code alias-conflict}'s, or may be set where it is not seen, and where a variable such as {@code
+ * ALLUXIO_WORKER_MEMORY_SIZE} makes the property. It is a warning.
  *
  * <p><b>Why:</b> the old name still works. But where another place sets the new one, such as the defaults of an image or of a
  * chart, the order of a map decides which of the two counts, and a later release may drop the alias: 2.2 to 2.9.1 dropped
@@ -35,11 +36,16 @@ public final class RenamedProperty implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        object.pod().stream()
-                .flatMap(pod -> pod.containers().stream())
+        object.judgedContainers()
                 .forEach(container -> RemovedProperty.changes(container, Fate.RENAMED, (property, change) -> {
                     String successor = change.successor().orElseThrow();
                     if (container.options().get(successor).isPresent() || isOfVariable(property)) {
+                        return;
+                    }
+                    if (!container.options().isComplete()) {
+                        findings.notJudged(
+                                container,
+                                successor + " may be in " + container.options().unseenText());
                         return;
                     }
                     findings.at(container, property.origin())

@@ -21,14 +21,14 @@ import java.util.regex.Pattern;
 /**
  * A client that opens the worker's files directly can see them.
  *
- * <p><b>Restricted fields:</b> {@code alluxio.user.hostname} of applications and FUSE, where the workers that are seen
- * have no domain socket; {@code volumeMounts} of both at the directories of the tiers ({@code
- * alluxio.worker.tieredstore.level0.dirs.path} and so on).
+ * <p><b>Restricted fields:</b> {@code alluxio.user.hostname} of applications and FUSE, where the workers that are seen in
+ * the same namespace, single Pods or of any workload, have no domain socket; {@code volumeMounts} of both at the directories
+ * of the tiers ({@code alluxio.worker.tieredstore.level0.dirs.path} and so on).
  *
  * <p><b>Allowed values:</b> each tier on a hostPath that the client mounts at the same path, not read-only; or
- * {@code alluxio.user.short.circuit.enabled=false}; or no {@code alluxio.user.hostname}. Claims are not judged. Where no worker is
- * seen, a client that is told the address or the name of its node must have some hostPath or claim: else it has neither a tier nor
- * a domain socket, whatever the workers have.
+ * {@code alluxio.user.short.circuit.enabled=false}; or no {@code alluxio.user.hostname}. Claims are not judged. Where no
+ * worker is seen in the namespace, a client that is told the address or the name of its node must have some hostPath or claim:
+ * else it has neither a tier nor a domain socket, whatever the workers have.
  *
  * <p><b>Why:</b> a client that finds itself on the worker's host opens the worker's block files, where there is no domain
  * socket. An emptyDir is the worker's alone: writes fail, and until 2.7.0 reads too.

@@ -20,7 +20,8 @@ import java.util.Optional;
  * Everything of one Alluxio cluster runs one version.
  *
  * <p><b>Restricted fields:</b> {@code image} of Alluxio's containers: within a pod, and of workers, job workers, FUSE and
- * proxies compared with the masters in the same input or namespace.
+ * proxies compared with the masters that are seen in the same namespace: StatefulSets, Deployments, DaemonSets and single
+ * Pods. Masters of other namespaces may be of another Alluxio, and are not compared.
  *
  * <p><b>Allowed values:</b> within a pod one release; among pods one line (2.9). It is a warning, except for 1.x and 2.x in
  * one pod. Images by digest and tags without a version are not compared.
@@ -54,7 +55,9 @@ public final class MixedVersions implements Rule {
     }
 
     private static final PeerIndex<AlluxioVersion> MASTERS = PeerIndex.of(
-            "masters with a version", List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT), MixedVersions::masters);
+            "masters with a version",
+            List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET, ObjectKind.POD),
+            MixedVersions::masters);
 
     @Override
     public List<PeerIndex<?>> indices() {

@@ -1,5 +1,6 @@
 package alluxio.admission.testcluster.node;
 
+import alluxio.admission.testcluster.Command;
 import alluxio.admission.testcluster.Folders;
 import alluxio.admission.testcluster.TestClusterException;
 import alluxio.admission.testcluster.image.ImageArchive;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Images of real Alluxio, of an HDFS for it to stand before, and of a plain Java client, made from jars of Maven Central
@@ -61,21 +63,45 @@ public final class AlluxioImages {
         HostVolume.offer(node, "under-storage", "10Gi", "ReadWriteMany", ALLUXIO_USER);
     }
 
+    /**
+     * Puts the files of Alluxio's image into a folder, for a test that starts its processes without a node.
+     *
+     * @param modules as for {@link #importInto}
+     * @param root an empty folder; a file beside it is used on the way
+     */
+    public static void unpack(Path modules, Path root) {
+        AlluxioBaseLayer.install(root);
+        for (Path folder : contents(modules.resolve("alluxio"), ALLUXIO)) {
+            Command.run(List.of("cp", "-a", folder + "/.", root.toString()));
+        }
+        Command.run(List.of(
+                "chown",
+                "-R",
+                Integer.toString(ALLUXIO_USER),
+                root.resolve("opt/alluxio").toString()));
+    }
+
     private static void make(Node node, Path module, String reference, Path base, Path work) throws IOException {
         List<Path> layers = new ArrayList<>(List.of(base));
-        for (Path folder : List.of(module.resolve("target/image"), module.resolve("image"))) {
-            if (Files.isDirectory(folder)) {
-                layers.add(ImageArchive.layer(
-                        folder, ALLUXIO_USER, work.resolve(layers.size() + "-" + module.getFileName() + ".tar")));
-            }
-        }
-        if (!Files.isDirectory(module.resolve("target/image"))) {
-            throw new TestClusterException("The jars of the image " + reference + " are not in " + module
-                    + "/target/image; mvn -Pnode puts them there");
+        for (Path folder : contents(module, reference)) {
+            layers.add(ImageArchive.layer(
+                    folder, ALLUXIO_USER, work.resolve(layers.size() + "-" + module.getFileName() + ".tar")));
         }
         Path archive = new ImageArchive(reference, layers, List.of(), MARK)
                 .write(work.resolve(module.getFileName() + "-image.tar"), work);
         node.importImage(archive);
         Files.delete(archive);
+    }
+
+    /** The folders with an image's own files: first the jars, then what is written here. */
+    private static List<Path> contents(Path module, String reference) {
+        Path jars = module.resolve("target/image");
+        if (!Files.isDirectory(jars)) {
+            throw new TestClusterException(
+                    "The jars of the image " + reference + " are not in " + jars + "; mvn -Pnode puts them there");
+        }
+        return Stream.of(jars, module.resolve("image"))
+                .filter(Files::isDirectory)
+                .toList();
     }
 }

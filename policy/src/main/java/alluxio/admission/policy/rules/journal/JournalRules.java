@@ -26,6 +26,7 @@ public final class JournalRules {
                 new MasterDeployment(),
                 new MasterHostnameShared(),
                 new MetastoreVolume(),
-                new RootUfsJournal());
+                new RootUfsJournal(),
+                new RootUfsVolume());
     }
 }

@@ -26,8 +26,9 @@ import java.util.Optional;
  * an embedded journal removes all files of the users.
  *
  * <p><b>Source:</b> run with 2.9.6: with both in one folder a master starts, {@code alluxio fs ls -R /} lists {@code /raft/…},
- * {@code alluxio fs rm -R /raft} removes the journal under the running master, and {@code alluxio formatMaster} with an
- * EMBEDDED journal removes the user's files ({@code RaftJournalSystem.format}); with a UFS journal it leaves them.
+ * {@code alluxio fs rm -R -U /raft} removes the journal under the running master (without {@code -U} it is mostly refused, as the
+ * journal has changed since Alluxio listed it), and {@code alluxio formatMaster} with an EMBEDDED journal removes the user's files
+ * ({@code RaftJournalSystem.format}); with a UFS journal it leaves them.
  */
 public final class RootUfsJournal implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(

@@ -234,7 +234,11 @@ class DecisionEngineTest {
         start(DISCOVERY + WRITTEN);
         cluster.see(FakeCluster.alluxio("alluxio", "/tmp/runs"));
 
-        assertThat(patch("")).contains("/mnt/written").doesNotContain("/tmp/runs");
+        // A client would wait for a directory that no worker has.
+        assertThat(patch("")).doesNotContain("/mnt/written").doesNotContain("/tmp/runs");
+        assertThat(decide("").notes())
+                .anyMatch(note -> note.code().equals("short-circuit-left-out")
+                        && note.message().contains("/mnt/written"));
         assertThat(details().get("contradictions"))
                 .contains("profile \"written\": shortCircuit.hostPath is ")
                 .contains("/mnt/written")
@@ -286,7 +290,7 @@ class DecisionEngineTest {
                 .containsEntry("problem", "connection refused");
         assertThat(age(metrics)).isEqualTo(420);
         change(DISCOVERY + WRITTEN);
-        assertThat(patch("")).contains("/mnt/written");
+        assertThat(decide("").notes()).anyMatch(note -> note.message().contains("/mnt/written"));
     }
 
     private static double age(SimpleMeterRegistry metrics) {

@@ -77,8 +77,11 @@ class InjectCommandTest {
     @Test
     @DisplayName("tells two objects of one name apart by their lines, in refusals and in the summary of them")
     void repeated() {
-        String bad = "kind: Pod\nmetadata: {name: twice, labels: {alluxio.io/inject: maybe}}\n"
-                + "spec: {containers: [{name: app}]}\n";
+        String bad = """
+                kind: Pod
+                metadata: {name: twice, labels: {alluxio.io/inject: maybe}}
+                spec: {containers: [{name: app}]}
+                """;
         Run run = Run.with(POD + "---\n" + bad + "---\n" + bad, "inject", "-f", "-");
         List<Integer> lines = List.of(
                 1 + (int) (POD + "---\n").lines().count(),
@@ -92,13 +95,13 @@ class InjectCommandTest {
                         + lines.getLast() + ")");
         assertThat(Run.with(bad + "---\n" + bad, "explain", "-f", "-").out())
                 .contains("Pod default/twice (line 1)\n", "Pod default/twice (line 5)\n");
-        assertThat(Run.with(
-                                "kind: List\nitems:\n- {kind: Pod, metadata: {name: a}, spec: {containers: []}}\n"
-                                        + "- {kind: Pod, metadata: {name: a}, spec: {containers: []}}\n",
-                                "inject",
-                                "-f",
-                                "-")
-                        .err())
+        String list = """
+                kind: List
+                items:
+                - {kind: Pod, metadata: {name: a}, spec: {containers: []}}
+                - {kind: Pod, metadata: {name: a}, spec: {containers: []}}
+                """;
+        assertThat(Run.with(list, "inject", "-f", "-").err())
                 .contains("Pod default/a (line 1, items[0])", "Pod default/a (line 1, items[1])");
     }
 

@@ -55,6 +55,24 @@ class OfficialManifestsTest {
         assertThat(found).as("listed with a reason in " + DEFECTS).isSubsetOf(known.keySet());
     }
 
+    @Test
+    @DisplayName("the default installation of 2.9.6 brings three warnings, which docs/validate.md defends")
+    void defaultInstallation() throws IOException {
+        Path folder = Path.of(System.getProperty(MANIFESTS), "alluxio/rendered-2.9.6/local");
+        assumeTrue(Files.isDirectory(folder), "the folder of manifests has no " + folder);
+        assertThat(validate(folder))
+                .extracting(finding -> finding.path("severity").asString() + " "
+                        + finding.path("rule").asString() + " "
+                        + finding.at("/object/kind").asString())
+                .containsExactlyInAnyOrder(
+                        "warn memory-limit StatefulSet",
+                        "warn memory-limit DaemonSet",
+                        "warn domain-socket-claim DaemonSet");
+        String page = Files.readString(Path.of("../docs/validate.md"));
+        assertThat(page.substring(page.indexOf("## The official chart")))
+                .contains("`memory-limit`", "`domain-socket-claim`");
+    }
+
     /** Each file, and each folder that has files. */
     private static List<Path> inputs() throws IOException {
         try (Stream<Path> walk = Files.walk(Path.of(System.getProperty(MANIFESTS)))) {

@@ -126,7 +126,7 @@ class MutationIT {
     @DisplayName("are registered as the design says, by default and with other values")
     void registration() {
         RenderedChart defaults = RenderedChart.with();
-        assertThat(defaults.webhooks()).hasSize(3).allSatisfy(entry -> {
+        assertThat(defaults.webhooks()).hasSize(4).allSatisfy(entry -> {
             assertThat(entry.path("failurePolicy").asString("")).isEqualTo("Ignore");
             assertThat(entry.path("timeoutSeconds").intValue()).isEqualTo(3);
             assertThat(entry.path("sideEffects").asString("")).isEqualTo("None");
@@ -136,13 +136,17 @@ class MutationIT {
             assertThat(entry.at("/clientConfig/service/name").asString("")).isEqualTo("alluxio-admission");
             assertThat(entry.at("/clientConfig/service/namespace").asString("")).isEqualTo("alluxio-admission");
             assertThat(entry.at("/clientConfig/service/port").intValue()).isEqualTo(443);
-            assertThat(entry.at("/namespaceSelector/matchExpressions/0").toString())
-                    .contains("kubernetes.io/metadata.name")
-                    .contains("[\"kube-system\"]");
         });
         assertThat(defaults.webhooks())
-                .extracting(entry -> entry.path("name").asString(""))
-                .containsExactlyInAnyOrder("pods.alluxio.io", "namespaces.alluxio.io", "validation.alluxio.io");
+                .extracting(entry -> entry.path("name").asString("") + " "
+                        + (entry.at("/namespaceSelector/matchExpressions/0").isMissingNode()
+                                ? entry.at("/namespaceSelector/matchLabels")
+                                : entry.at("/namespaceSelector/matchExpressions/0/values")))
+                .containsExactlyInAnyOrder(
+                        "pods.alluxio.io [\"kube-system\"]",
+                        "namespaces.alluxio.io [\"kube-system\"]",
+                        "validation.alluxio.io [\"kube-system\"]",
+                        "configuration.alluxio.io {\"kubernetes.io/metadata.name\":\"alluxio-admission\"}");
         assertThat(defaults.objects())
                 .allSatisfy(object ->
                         assertThat(object.at("/metadata/name").asString("")).startsWith("alluxio-admission"));

@@ -1,6 +1,10 @@
 package alluxio.admission.cluster;
 
+import alluxio.admission.model.kube.JsonNodes;
 import java.net.HttpURLConnection;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Plain requests to an API server with the rights of its caller. Nothing is retried, and an HTTP error is an answer. */
 public interface ApiRequests {
@@ -21,6 +25,29 @@ public interface ApiRequests {
         /** Whether the API server was not reached at all. */
         public boolean isUnreached() {
             return code == 0;
+        }
+
+        /** Whether the caller lacks the right. */
+        public boolean isForbidden() {
+            return code == HttpURLConnection.HTTP_FORBIDDEN || code == HttpURLConnection.HTTP_UNAUTHORIZED;
+        }
+
+        /** The body; missing where it is no JSON. */
+        public JsonNode json() {
+            try {
+                return JsonMapper.shared().readTree(body);
+            } catch (JacksonException e) {
+                return JsonMapper.shared().missingNode();
+            }
+        }
+
+        /** Of an answer that is not ok: the API server's own words, or the code. */
+        public String problem() {
+            if (isUnreached()) {
+                return body;
+            }
+            String message = JsonNodes.text(json(), "message");
+            return message.isEmpty() ? "HTTP " + code : message;
         }
     }
 

@@ -10,9 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The registrations that have some labels, which the chart gives to all of its objects.
@@ -68,26 +66,10 @@ public record RegistrationSearch(List<WebhookRegistration> registrations, Set<St
     }
 
     private static JsonNode items(RegistrationKind kind, ApiAnswer answer) throws SearchFailedException {
-        JsonNode body = json(answer);
-        if (answer.isOk()) {
-            return body.path("items");
-        }
         // An API server that does not serve policies has none.
-        if (answer.code() == HttpURLConnection.HTTP_NOT_FOUND) {
-            return JsonMapper.shared().createArrayNode();
+        if (answer.isOk() || answer.code() == HttpURLConnection.HTTP_NOT_FOUND) {
+            return answer.json().path("items");
         }
-        String message = JsonNodes.text(body, "message");
-        String why = answer.isUnreached() ? answer.body() : message.isEmpty() ? "HTTP " + answer.code() : message;
-        throw new SearchFailedException("cannot list " + kind.plural() + ": " + why, answer.isUnreached());
-    }
-
-    private static JsonNode json(ApiAnswer answer) {
-        try {
-            return answer.isUnreached()
-                    ? JsonMapper.shared().createObjectNode()
-                    : JsonMapper.shared().readTree(answer.body());
-        } catch (JacksonException e) {
-            return JsonMapper.shared().createObjectNode();
-        }
+        throw new SearchFailedException("cannot list " + kind.plural() + ": " + answer.problem(), answer.isUnreached());
     }
 }

@@ -14,10 +14,7 @@ import alluxio.admission.model.kube.JsonNodes;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -51,15 +48,12 @@ record LiveManifest(ManifestSource source, Optional<String> notInjected) {
         if (answer.isUnreached()) {
             throw new ClusterUnavailableException("explain: the API server did not answer: " + answer.body());
         }
-        ObjectNode object = json(answer.body());
         if (answer.code() == HttpURLConnection.HTTP_NOT_FOUND) {
             throw new UnreadableException("explain: there is no " + name + " in namespace " + namespace + " at "
                     + connection.url() + "; -n names another namespace");
         }
-        if (!answer.isOk()) {
-            String message = JsonNodes.text(object, "message");
-            throw new UnreadableException(
-                    "explain: cannot read " + name + ": " + (message.isEmpty() ? "HTTP " + answer.code() : message));
+        if (!answer.isOk() || !(answer.json() instanceof ObjectNode object)) {
+            throw new UnreadableException("explain: cannot read " + name + ": " + answer.problem());
         }
         object.put("kind", name.kind()).put("apiVersion", name.apiVersion());
         if (object.path("metadata") instanceof ObjectNode metadata) {
@@ -71,18 +65,6 @@ record LiveManifest(ManifestSource source, Optional<String> notInjected) {
         return new LiveManifest(
                 new ManifestSource(name.toString(), object.toString()),
                 missed ? Optional.of(missing(name, object.path("metadata"))) : Optional.empty());
-    }
-
-    private static ObjectNode json(String body) {
-        try {
-            return JsonMapper.shared().readTree(body) instanceof ObjectNode object ? object : nothing();
-        } catch (JacksonException e) {
-            return nothing();
-        }
-    }
-
-    private static ObjectNode nothing() {
-        return JsonNodeFactory.instance.objectNode();
     }
 
     private static String missing(ResourceName name, JsonNode metadata) {

@@ -87,7 +87,7 @@ public final class FactsReader {
             throw new NotReachedException(version.body());
         }
         ListReader plain = new ListReader(api, new ObjectTrim(Map.of()));
-        String named = JsonNodes.text(plain.read(version.body()), "gitVersion");
+        String named = JsonNodes.text(version.json(), "gitVersion");
         ObjectFacts objects = objects(plain, plan);
         ServerFacts server = new ServerFacts(plan.url(), named, plan.own());
         if (plan.extent() == Extent.OBJECTS) {

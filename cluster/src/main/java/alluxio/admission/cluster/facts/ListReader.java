@@ -3,7 +3,6 @@ package alluxio.admission.cluster.facts;
 import alluxio.admission.cluster.ApiRequests;
 import alluxio.admission.cluster.ApiRequests.ApiAnswer;
 import alluxio.admission.model.kube.JsonNodes;
-import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,9 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Lists objects page by page. What the caller may not list in the whole cluster is listed in single namespaces. */
@@ -21,7 +18,6 @@ final class ListReader {
     private static final int PAGE = 500;
 
     private final ApiRequests api;
-    private final JsonMapper mapper = new JsonMapper();
     private final UnaryOperator<ObjectNode> trim;
 
     /** A list that ended, and why. */
@@ -85,9 +81,9 @@ final class ListReader {
                     + (selector.isEmpty() ? "" : "&" + selector)
                     + (next.isEmpty() ? "" : "&continue=" + URLEncoder.encode(next, StandardCharsets.UTF_8)));
             if (!answer.isOk()) {
-                return new Attempt(objects, problem(answer), isForbidden(answer));
+                return new Attempt(objects, answer.problem(), answer.isForbidden());
             }
-            JsonNode page = read(answer.body());
+            JsonNode page = answer.json();
             page.path("items").forEach(item -> {
                 if (item instanceof ObjectNode object) {
                     object.put("kind", kind.kind()).put("apiVersion", kind.apiVersion());
@@ -97,28 +93,5 @@ final class ListReader {
             next = JsonNodes.text(page.path("metadata"), "continue");
         } while (!next.isEmpty());
         return new Attempt(objects, "", false);
-    }
-
-    /** Total: what is no JSON reads as an empty object. */
-    JsonNode read(String body) {
-        try {
-            return mapper.readTree(body);
-        } catch (JacksonException e) {
-            return mapper.createObjectNode();
-        }
-    }
-
-    /** The API server's own words, or the code. */
-    String problem(ApiAnswer answer) {
-        if (answer.isUnreached()) {
-            return answer.body();
-        }
-        String message = JsonNodes.text(read(answer.body()), "message");
-        return message.isEmpty() ? "HTTP " + answer.code() : message;
-    }
-
-    static boolean isForbidden(ApiAnswer answer) {
-        return answer.code() == HttpURLConnection.HTTP_FORBIDDEN
-                || answer.code() == HttpURLConnection.HTTP_UNAUTHORIZED;
     }
 }

@@ -5,9 +5,7 @@ import alluxio.admission.cluster.ApiRequests.ApiAnswer;
 import alluxio.admission.model.kube.JsonNodes;
 import java.util.HashSet;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Asks pods through the API server's proxy, which works from where no pod can be reached. */
@@ -16,7 +14,6 @@ final class PodProxy {
     private static final int MOST_BYTES = 8 << 20;
 
     private final ApiRequests api;
-    private final JsonMapper mapper = new JsonMapper();
     /** Namespaces where the right is missing: there is no need to ask for each pod. */
     private final Set<String> forbidden = new HashSet<>();
 
@@ -29,31 +26,21 @@ final class PodProxy {
             return missingRight(request);
         }
         ApiAnswer answer = api.get(request.proxyPath(), MOST_BYTES);
-        JsonNode json = read(answer.body());
+        JsonNode json = answer.json();
         // A pod's own 503 has details, too: that of a server that is not ready.
         boolean isStatus = JsonNodes.text(json, "kind").equals("Status");
         if (json instanceof ObjectNode object && !isStatus && !answer.isUnreached()) {
             return PodAnswer.of(object);
         }
-        if (isStatus && ListReader.isForbidden(answer)) {
+        if (isStatus && answer.isForbidden()) {
             forbidden.add(request.namespace());
             return missingRight(request);
         }
-        String message = JsonNodes.text(json, "message");
-        return PodAnswer.failed(
-                answer.isUnreached() ? answer.body() : message.isEmpty() ? "HTTP " + answer.code() : message);
+        return PodAnswer.failed(answer.problem());
     }
 
     private static PodAnswer missingRight(PodRequest request) {
         return PodAnswer.forbidden(
                 "cannot ask pods in " + request.namespace() + "; ask for the right to get pods/proxy there");
-    }
-
-    private JsonNode read(String body) {
-        try {
-            return mapper.readTree(body);
-        } catch (JacksonException e) {
-            return mapper.missingNode();
-        }
     }
 }

@@ -19,11 +19,9 @@ final class SecretReader {
     private static final int MOST = 50;
 
     private final ApiRequests api;
-    private final ListReader reader;
 
     SecretReader(ApiRequests api) {
         this.api = api;
-        this.reader = new ListReader(api, object -> object);
     }
 
     Map<SecretName, SecretFacts> read(ObjectFacts objects, List<Installation> installations) {
@@ -46,10 +44,10 @@ final class SecretReader {
             return new SecretFacts(
                     false,
                     "",
-                    "cannot get Secret " + name.namespace() + "/" + name.name() + ": " + reader.problem(answer)
-                            + (ListReader.isForbidden(answer) ? "; ask for the right to get it" : ""));
+                    "cannot get Secret " + name.namespace() + "/" + name.name() + ": " + answer.problem()
+                            + (answer.isForbidden() ? "; ask for the right to get it" : ""));
         }
-        String encoded = JsonNodes.text(reader.read(answer.body()).path("data"), "ca.crt");
+        String encoded = JsonNodes.text(answer.json().path("data"), "ca.crt");
         return new SecretFacts(true, decoded(encoded), "");
     }
 

@@ -20,30 +20,28 @@ public final class TrialRequest {
             """.formatted(Keys.INJECT);
 
     private final ApiRequests api;
-    private final ListReader reader;
 
     public TrialRequest(ApiRequests api) {
         this.api = api;
-        this.reader = new ListReader(api, object -> object);
     }
 
     /** Empty where the caller may not create pods. */
     public Optional<TrialPod> run(String namespace) {
         ApiAnswer answer = api.post("/api/v1/namespaces/" + namespace + "/pods?dryRun=All", POD);
-        if (ListReader.isForbidden(answer) && !isOfWebhook(answer)) {
+        if (answer.isForbidden() && !isOfWebhook(answer)) {
             return Optional.empty();
         }
         if (!answer.isOk()) {
-            return Optional.of(new TrialPod(namespace, "", reader.problem(answer)));
+            return Optional.of(new TrialPod(namespace, "", answer.problem()));
         }
-        JsonNode pod = reader.read(answer.body());
+        JsonNode pod = answer.json();
         return Optional.of(
                 new TrialPod(namespace, JsonNodes.text(pod.path("metadata").path("annotations"), Keys.STATUS), ""));
     }
 
     /** A refusal by a webhook or a policy has the same code as a missing right. */
-    private boolean isOfWebhook(ApiAnswer answer) {
-        String message = reader.problem(answer);
+    private static boolean isOfWebhook(ApiAnswer answer) {
+        String message = answer.problem();
         return message.contains("admission webhook") || message.contains("ValidatingAdmissionPolicy");
     }
 }

@@ -7,7 +7,6 @@ import alluxio.admission.model.alluxio.Fluid;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.kube.JsonNodes;
 import alluxio.admission.model.view.Container;
-import alluxio.admission.model.view.ContainerStage;
 import alluxio.admission.model.view.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,7 +58,7 @@ final class WorkloadReader {
     /** An application with a FUSE sidecar is none: it has containers that are not Alluxio's. */
     private static boolean isOfAlluxio(Workload workload) {
         List<Container> running = workload.pod().containers().stream()
-                .filter(c -> c.stage() == ContainerStage.MAIN || c.stage() == ContainerStage.SIDECAR)
+                .filter(c -> c.stage().isRunning())
                 .filter(c -> c.role().isPresent())
                 .toList();
         boolean serves = running.stream().anyMatch(c -> !c.is(Role.FUSE, Role.CSI, Role.HUB));

@@ -11,7 +11,6 @@ import alluxio.admission.model.configuration.ShortCircuitSettings;
 import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.ContainerMount;
-import alluxio.admission.model.view.ContainerStage;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.JvmOptions.Property;
 import alluxio.admission.model.view.Pod;
@@ -30,8 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
  *     node that its profile names
  */
 public record PodWorker(String container, Optional<SocketVolume> sockets) {
-    private static final Set<ContainerStage> RUNNING = Set.of(ContainerStage.MAIN, ContainerStage.SIDECAR);
-
     /** Volumes in which a worker can make its socket. */
     private static final Set<String> WRITABLE =
             Set.of("emptyDir", "", "hostPath", "persistentVolumeClaim", "ephemeral", "csi");
@@ -70,8 +67,7 @@ public record PodWorker(String container, Optional<SocketVolume> sockets) {
         }
         List<Container> running =
                 Pod.of(Field.root(pod, budget), "", List.of(), ClusterView.NOTHING).containers().stream()
-                        .filter(container ->
-                                RUNNING.contains(container.stage()) && !injected.contains(container.name()))
+                        .filter(container -> container.stage().isRunning() && !injected.contains(container.name()))
                         .toList();
         List<Container> workers =
                 running.stream().filter(container -> container.is(Role.WORKER)).toList();

@@ -8,5 +8,10 @@ public enum ContainerStage {
     SIDECAR,
     MAIN,
     /** Added to a running pod, for debugging. */
-    EPHEMERAL
+    EPHEMERAL;
+
+    /** Whether such a container runs as long as its pod: no init container that ends, and none that was added to debug it. */
+    public boolean isRunning() {
+        return this == MAIN || this == SIDECAR;
+    }
 }

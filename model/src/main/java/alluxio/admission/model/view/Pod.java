@@ -17,9 +17,8 @@ import java.util.stream.Collectors;
 /** A pod, or the template of pods. For one decision and one thread. */
 public final class Pod {
     /** Stages in which a container of Alluxio goes on running. */
-    private static final Set<ContainerStage> RUNNING = Set.of(ContainerStage.MAIN, ContainerStage.SIDECAR);
-
     private final Field field;
+
     private final String namespace;
     private final PodReading reading;
     private final DerivedValues<Pod> derived;
@@ -43,7 +42,7 @@ public final class Pod {
         volumes.forEach(volume -> volumesByName.putIfAbsent(volume.name(), volume));
         this.containers = readContainers();
         this.running = containers.stream()
-                .filter(c -> RUNNING.contains(c.stage()) && c.role().isPresent() && isInScope(c))
+                .filter(c -> c.stage().isRunning() && c.role().isPresent() && isInScope(c))
                 .toList();
         this.roles = running.stream()
                 .flatMap(container -> container.role().stream())

@@ -4,7 +4,6 @@ import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
-import alluxio.admission.model.view.ContainerStage;
 import alluxio.admission.model.view.Derived;
 import alluxio.admission.policy.ReviewedObject;
 import java.util.HashMap;
@@ -31,8 +30,7 @@ final class Releases {
     private static List<Container> readRunning(ReviewedObject object) {
         return object.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
-                .filter(c -> c.role().isPresent()
-                        && (c.stage() == ContainerStage.MAIN || c.stage() == ContainerStage.SIDECAR))
+                .filter(c -> c.role().isPresent() && c.stage().isRunning())
                 .toList();
     }
 

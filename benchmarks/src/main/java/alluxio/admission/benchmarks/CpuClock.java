@@ -12,7 +12,7 @@ import java.util.Map;
  * CPU time of a process in nanoseconds, from the scheduler's count for each thread; {@code /proc/PID/stat} counts in steps of 10 ms.
  * A thread that ends counts with what it had used when it was last looked at, so it has to be read often. Used by one thread.
  */
-final class CpuClock implements AutoCloseable {
+final class CpuClock {
     private final Path tasks;
     private final Map<String, Long> threads = new HashMap<>();
 
@@ -41,10 +41,5 @@ final class CpuClock implements AutoCloseable {
         } catch (NoSuchFileException e) {
             // It has ended meanwhile.
         }
-    }
-
-    @Override
-    public void close() {
-        threads.clear();
     }
 }

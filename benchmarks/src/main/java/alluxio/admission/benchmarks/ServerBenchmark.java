@@ -1,5 +1,6 @@
 package alluxio.admission.benchmarks;
 
+import alluxio.admission.testcluster.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,12 +42,7 @@ final class ServerBenchmark {
             System.out.println(benchmark.figures.table(benchmark.contestants));
         } finally {
             benchmark.running.values().forEach(RunningServer::close);
-            try (var files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(folder);
+            Folders.delete(folder);
         }
         System.out.println(DecisionTable.run(rounds));
     }

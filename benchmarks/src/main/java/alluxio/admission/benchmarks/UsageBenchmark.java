@@ -1,5 +1,6 @@
 package alluxio.admission.benchmarks;
 
+import alluxio.admission.testcluster.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,12 +46,7 @@ final class UsageBenchmark {
             benchmark.run(contestants);
             System.out.println(benchmark.figures.table(contestants));
         } finally {
-            try (var files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(folder);
+            Folders.delete(folder);
         }
     }
 
@@ -64,8 +60,8 @@ final class UsageBenchmark {
 
     private void measure(Contestant contestant) throws IOException, InterruptedException {
         byte[] request = BenchClient.request(SamplePods.named(SamplePods.NORMAL).review());
-        try (RunningServer server = contestant.start(identity);
-                CpuClock cpu = CpuClock.of(server.process().pid())) {
+        try (RunningServer server = contestant.start(identity)) {
+            CpuClock cpu = CpuClock.of(server.process().pid());
             figures.add(contestant, "start to ready, ms", server.millisToReady());
             figures.add(contestant, "CPU time of it, ms", cpu.micros() / 1_000);
             try (BenchClient client = new BenchClient(identity.trust(), server.port())) {

@@ -1,6 +1,7 @@
 package alluxio.admission.policy;
 
 import alluxio.admission.model.kube.GroupVersionKind;
+import alluxio.admission.model.kube.OwnerReferences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +56,7 @@ final class ObjectOwners {
         List<ObjectKind> makers = MAKERS.getOrDefault(kind, List.of());
         return makers.isEmpty()
                 ? Optional.empty()
-                : object.path("metadata")
-                        .path("ownerReferences")
-                        .valueStream()
-                        .filter(owner -> owner.path("controller").booleanValue(false))
+                : OwnerReferences.controllers(object.path("metadata"))
                         .flatMap(owner -> owner(owner).stream())
                         .filter(owner -> makers.contains(owner.kind()))
                         .findFirst();

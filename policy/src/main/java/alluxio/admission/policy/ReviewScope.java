@@ -3,6 +3,7 @@ package alluxio.admission.policy;
 import alluxio.admission.model.alluxio.Fluid;
 import alluxio.admission.model.kube.AdmissionOperation;
 import alluxio.admission.model.kube.AdmissionRequest;
+import alluxio.admission.model.kube.OwnerReferences;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,9 +81,7 @@ final class ReviewScope {
     /** Whether a controller of the control plane creates this pod; its template was reviewed when it was applied. */
     static boolean isMadeByController(AdmissionRequest review) {
         boolean controlled = review.object()
-                .map(object -> object.path("metadata").path("ownerReferences"))
-                .filter(owners -> owners.valueStream()
-                        .anyMatch(owner -> owner.path("controller").booleanValue(false)))
+                .flatMap(object -> OwnerReferences.controller(object.path("metadata")))
                 .isPresent();
         return review.kind().equals("Pod") && controlled && new RequestUser(review.user()).isController();
     }

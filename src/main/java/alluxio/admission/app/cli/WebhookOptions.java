@@ -44,10 +44,6 @@ final class WebhookOptions {
         return kubeconfig;
     }
 
-    boolean isFromCluster() {
-        return fromCluster;
-    }
-
     /** Empty without --from-cluster. */
     Optional<InstalledWebhook> installed(InstantSource clock, Console console) {
         if (!fromCluster) {

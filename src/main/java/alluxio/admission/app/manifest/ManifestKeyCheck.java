@@ -10,6 +10,7 @@ import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.model.kube.JsonNodes;
 import alluxio.admission.model.kube.KubernetesKinds;
+import alluxio.admission.model.kube.OwnerReferences;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.FindingLocation;
 import alluxio.admission.policy.FindingMessage;
@@ -42,13 +43,12 @@ final class ManifestKeyCheck {
     /** What is wrong with one object. Objects that a controller made are left out: their templates are at fault. */
     List<KeyMistake> check(ObjectNode object) {
         KeyPlacement placement = new KeyPlacement(settings);
-        if (!isKubernetes(object, "Namespace")) {
-            if (!isControlled(object)) {
-                boolean optedIn = namespaces.optsIn(ManifestObject.namespace(object, defaultNamespace));
-                ManifestPod.ofObject(object).forEach(site -> check(site, optedIn, placement));
-            }
-        } else {
-            placement.namespace(object.path("metadata"));
+        JsonNode metadata = object.path("metadata");
+        if (isKubernetes(object, "Namespace")) {
+            placement.namespace(metadata);
+        } else if (OwnerReferences.controller(metadata).isEmpty()) {
+            boolean optedIn = namespaces.optsIn(ManifestObject.namespace(object, defaultNamespace));
+            ManifestPod.ofObject(object).forEach(site -> check(site, optedIn, placement));
         }
         return placement.mistakes();
     }
@@ -68,13 +68,6 @@ final class ManifestKeyCheck {
 
     private static boolean isKubernetes(ObjectNode object, String kind) {
         return JsonNodes.text(object, "kind").equals(kind) && KubernetesKinds.contains(object);
-    }
-
-    private static boolean isControlled(ObjectNode object) {
-        return object.path("metadata")
-                .path("ownerReferences")
-                .valueStream()
-                .anyMatch(owner -> owner.path("controller").booleanValue(false));
     }
 
     /** The result with these mistakes, as warnings. */

@@ -1,6 +1,7 @@
 package alluxio.admission.cluster.facts;
 
 import alluxio.admission.model.kube.JsonNodes;
+import alluxio.admission.model.kube.OwnerReferences;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -46,11 +47,7 @@ public final class PodState {
 
     /** {@code Deployment web}; the pod itself where no controller made it. The name of a ReplicaSet's Deployment is made of the pod's own labels. */
     public static String owner(JsonNode pod) {
-        Optional<JsonNode> controller = pod.path("metadata")
-                .path("ownerReferences")
-                .valueStream()
-                .filter(owner -> owner.path("controller").booleanValue(false))
-                .findFirst();
+        Optional<JsonNode> controller = OwnerReferences.controller(pod.path("metadata"));
         if (controller.isEmpty()) {
             return "Pod " + ObjectNames.of(pod);
         }

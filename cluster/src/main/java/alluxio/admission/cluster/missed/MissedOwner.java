@@ -4,6 +4,7 @@ import alluxio.admission.cluster.facts.PodState;
 import alluxio.admission.cluster.facts.RemedyCommands;
 import alluxio.admission.cluster.missed.OptedInPod.Missed;
 import alluxio.admission.model.kube.JsonNodes;
+import alluxio.admission.model.kube.OwnerReferences;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -31,10 +32,7 @@ public record MissedOwner(String namespace, Reference reference, String owner, i
 
     static Reference reference(JsonNode pod) {
         JsonNode metadata = pod.path("metadata");
-        return metadata.path("ownerReferences")
-                .valueStream()
-                .filter(owner -> owner.path("controller").booleanValue(false))
-                .findFirst()
+        return OwnerReferences.controller(metadata)
                 .map(owner -> new Reference(
                         JsonNodes.text(owner, "apiVersion"),
                         JsonNodes.text(owner, "kind"),

@@ -3,6 +3,7 @@ package alluxio.admission.injector.placement;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.kube.LabelRequirement;
 import alluxio.admission.model.kube.NodeSelectorTerms;
+import alluxio.admission.model.kube.OwnerReferences;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,12 +25,8 @@ public record ChosenNode(Optional<String> name, String reason) {
         if (!nodeName.isEmpty()) {
             return Optional.of(new ChosenNode(Optional.of(nodeName), "nodeName is set to " + nodeName));
         }
-        boolean daemon = pod.node()
-                .path("metadata")
-                .path("ownerReferences")
-                .valueStream()
-                .anyMatch(owner -> owner.path("kind").stringValue("").equals("DaemonSet")
-                        && owner.path("controller").booleanValue(false));
+        boolean daemon = OwnerReferences.controllers(pod.node().path("metadata"))
+                .anyMatch(owner -> owner.path("kind").stringValue("").equals("DaemonSet"));
         List<JsonNode> terms =
                 NodeSelectorTerms.terms(spec.node()).valueStream().toList();
         boolean pinned = terms.stream()

@@ -1,0 +1,22 @@
+package alluxio.admission.model.kube;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** Reads {@code metadata.ownerReferences}. */
+public final class OwnerReferences {
+    private OwnerReferences() {}
+
+    /** The reference to the controller that made the object; an API server accepts only one. */
+    public static Optional<JsonNode> controller(JsonNode metadata) {
+        return controllers(metadata).findFirst();
+    }
+
+    /** All references that claim to be to a controller, as of an object that no API server has checked. */
+    public static Stream<JsonNode> controllers(JsonNode metadata) {
+        return metadata.path("ownerReferences")
+                .valueStream()
+                .filter(owner -> owner.path("controller").booleanValue(false));
+    }
+}

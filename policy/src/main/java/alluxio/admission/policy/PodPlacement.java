@@ -25,6 +25,9 @@ public record PodPlacement(
         boolean isAnyTermRequired,
         List<Toleration> tolerations) {
 
+    /** How much each node is compared with. */
+    private static final int MOST_REQUIREMENTS = 500;
+
     /** What keeps a pod from a node. */
     public enum NodeFit {
         FITS,
@@ -76,6 +79,11 @@ public record PodPlacement(
     /** Whether it asks for some nodes: one with no requirements fits any node without taints. */
     public boolean isRestricted() {
         return isAnyTermRequired || !nodeSelector.isEmpty();
+    }
+
+    /** Whether it asks for more than each node is compared with; such a pod is not judged. */
+    public boolean isTooLarge() {
+        return size() > MOST_REQUIREMENTS;
     }
 
     /** How much there is to compare with each node. */

@@ -41,9 +41,6 @@ public final class NoNodeFits implements Rule {
                     "no-node-fits", "No node of this cluster can have such a pod: it stays Pending.")
             .forAnyRelease("the scheduler compares the pod with the nodes, whatever runs in it");
 
-    /** How much each node is compared with; a pod that asks for more is not judged. */
-    private static final int MOST_REQUIREMENTS = 500;
-
     @Override
     public RuleInfo info() {
         return INFO;
@@ -59,7 +56,7 @@ public final class NoNodeFits implements Rule {
     private static void check(ReviewedObject object, Pod pod, Findings findings) {
         PodPlacement placement = PodPlacement.of(pod);
         List<SeenNode> nodes = object.nodes();
-        if (nodes.isEmpty() || placement.size() > MOST_REQUIREMENTS) {
+        if (nodes.isEmpty() || placement.isTooLarge()) {
             if (placement.isRestricted()) {
                 findings.notJudged(nodes.isEmpty() ? "Nodes" : "which node fits so many requirements");
             }

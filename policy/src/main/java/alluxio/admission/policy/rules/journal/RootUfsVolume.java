@@ -47,8 +47,7 @@ public final class RootUfsVolume implements Rule {
     /** The paths at which a worker mounts volumes, of whatever kind. */
     private record MountPaths(List<String> paths) {
         boolean hold(String directory) {
-            return paths.stream()
-                    .anyMatch(path -> path.equals("/") || path.equals(directory) || directory.startsWith(path + "/"));
+            return paths.stream().anyMatch(path -> ContainerPath.isWithin(directory, path));
         }
     }
 

@@ -19,6 +19,7 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.rules.network.SelectingPolicy.Direction;
+import alluxio.admission.policy.rules.network.SelectingPolicy.SelectedPeer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,9 @@ public final class NetworkPolicyEgress implements Rule {
     /** On the command line the policies themselves are judged. */
     private static void workload(ReviewedObject object, Pod pod, Findings findings) {
         List<Peer<Field>> others = SelectingPolicy.others(object, pod.labels());
-        List<Peer<Field>> policies = selecting(others, pod.labels());
+        List<Peer<Field>> policies = others.stream()
+                .filter(other -> SelectingPolicy.selects(other.value(), Direction.EGRESS, pod.labels()))
+                .toList();
         if (policies.isEmpty() || others.size() > SelectingPolicy.MOST_COMPARED) {
             return;
         }
@@ -126,48 +129,21 @@ public final class NetworkPolicyEgress implements Rule {
 
     private static void policy(ReviewedObject policy, Findings findings) {
         Field spec = policy.root().at("spec");
-        List<Peer<CallingWorkload>> workloads = SelectingPolicy.workloads(policy, WORKLOADS);
-        if (workloads.size() > SelectingPolicy.MOST_COMPARED) {
-            findings.notJudged(
-                    "which of more than " + SelectingPolicy.MOST_COMPARED + " workloads this policy shuts in");
-            return;
-        }
-        for (Peer<CallingWorkload> workload : workloads) {
-            if (SelectingPolicy.selects(spec, Direction.EGRESS, workload.value().labels())) {
-                check(policy, spec, workload, findings);
+        for (SelectedPeer<CallingWorkload> selected :
+                SelectingPolicy.selected(policy, Direction.EGRESS, WORKLOADS, CallingWorkload::labels, findings)) {
+            for (Called called : selected.workload().value().called()) {
+                boolean open = called.isOpenIn(spec)
+                        || selected.others().stream().anyMatch(other -> called.isOpenIn(other.value()));
+                if (!open) {
+                    findings.at(spec.at("egress"))
+                            .found("no rule for port " + called.number + " (" + called.port.property() + "), which "
+                                    + called.container + " in "
+                                    + selected.workload().describe() + " calls")
+                            .wanted("port " + called.number)
+                            .fix("add a rule to egress with the port " + called.number);
+                }
             }
         }
-    }
-
-    private static void check(ReviewedObject policy, Field spec, Peer<CallingWorkload> workload, Findings findings) {
-        List<Peer<Field>> others =
-                SelectingPolicy.others(policy, workload.value().labels());
-        if (others.size() > SelectingPolicy.MOST_COMPARED) {
-            findings.notJudged("what more than " + SelectingPolicy.MOST_COMPARED + " other policies open for "
-                    + workload.describe());
-            return;
-        }
-        List<Peer<Field>> too = selecting(others, workload.value().labels());
-        // Of several, the first by name is the one to fix.
-        if (too.stream().anyMatch(other -> policy.name().compareTo(other.name()) >= 0)) {
-            return;
-        }
-        for (Called called : workload.value().called()) {
-            if (!called.isOpenIn(spec) && too.stream().noneMatch(other -> called.isOpenIn(other.value()))) {
-                findings.at(spec.at("egress"))
-                        .found("no rule for port " + called.number + " (" + called.port.property() + "), which "
-                                + called.container + " in " + workload.describe() + " calls")
-                        .wanted("port " + called.number)
-                        .fix("add a rule to egress with the port " + called.number);
-            }
-        }
-    }
-
-    /** Others that select the pods. */
-    private static List<Peer<Field>> selecting(List<Peer<Field>> others, Map<String, String> labels) {
-        return others.stream()
-                .filter(other -> SelectingPolicy.selects(other.value(), Direction.EGRESS, labels))
-                .toList();
     }
 
     private static List<Called> called(Container container) {

@@ -15,6 +15,7 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.rules.network.SelectingPolicy.Direction;
+import alluxio.admission.policy.rules.network.SelectingPolicy.SelectedPeer;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -125,39 +126,14 @@ public final class NetworkPolicyPorts implements Rule {
 
     private static void policy(ReviewedObject policy, Findings findings) {
         Field spec = policy.root().at("spec");
-        List<Peer<SelectedWorkload>> workloads = SelectingPolicy.workloads(policy, WORKLOADS);
-        if (workloads.size() > SelectingPolicy.MOST_COMPARED) {
-            findings.notJudged(
-                    "which of more than " + SelectingPolicy.MOST_COMPARED + " workloads this policy shuts off");
-            return;
-        }
-        for (Peer<SelectedWorkload> workload : workloads) {
-            if (selects(spec, workload.value())) {
-                check(policy, workload, findings);
-            }
-        }
-    }
-
-    private static void check(ReviewedObject policy, Peer<SelectedWorkload> workload, Findings findings) {
-        List<Peer<Field>> others =
-                SelectingPolicy.others(policy, workload.value().labels());
-        if (others.size() > SelectingPolicy.MOST_COMPARED) {
-            findings.notJudged("what more than " + SelectingPolicy.MOST_COMPARED + " other policies open for "
-                    + workload.describe());
-            return;
-        }
-        List<Peer<Field>> too = others.stream()
-                .filter(other -> selects(other.value(), workload.value()))
-                .toList();
-        // Of several, the first by name is the one to fix.
-        if (too.stream().anyMatch(other -> policy.name().compareTo(other.name()) >= 0)) {
-            return;
-        }
-        for (Port port : workload.value().ports()) {
-            boolean open =
-                    opens(policy.root().at("spec"), port) || too.stream().anyMatch(other -> opens(other.value(), port));
-            if (!open) {
-                report(policy, workload, port, findings);
+        for (SelectedPeer<SelectedWorkload> selected :
+                SelectingPolicy.selected(policy, Direction.INGRESS, WORKLOADS, SelectedWorkload::labels, findings)) {
+            for (Port port : selected.workload().value().ports()) {
+                boolean open =
+                        opens(spec, port) || selected.others().stream().anyMatch(other -> opens(other.value(), port));
+                if (!open) {
+                    report(policy, selected.workload(), port, findings);
+                }
             }
         }
     }

@@ -2,33 +2,39 @@ package alluxio.admission.policy.rules.network;
 
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.LabelSelectorReader;
+import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.LabelledPeers;
 import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * NetworkPolicies and the workloads that they select, for the rules about each direction: what the spec of one selects and opens. Whom a rule is for ({@code from}, {@code to}) is not looked at: a rule with
- * the port counts as open.
+ * NetworkPolicies and the workloads that they select, for the rules about each direction: what the spec of one selects and opens.
+ * The peers of a rule ({@code from}, {@code to}) are not looked at: a rule with the port counts as open.
  */
 final class SelectingPolicy {
 
     /** Which way the traffic goes, from the pods that a policy selects. */
     enum Direction {
-        INGRESS("Ingress", "ingress"),
-        EGRESS("Egress", "egress");
+        INGRESS("Ingress", "ingress", "shuts off"),
+        EGRESS("Egress", "egress", "shuts in");
 
         private final String type;
         private final String member;
+        private final String effect;
 
-        Direction(String type, String member) {
+        Direction(String type, String member, String effect) {
             this.type = type;
             this.member = member;
+            this.effect = effect;
         }
     }
 
@@ -44,12 +50,60 @@ final class SelectingPolicy {
 
     private SelectingPolicy() {}
 
-    /** The workloads that a policy may select; more than {@link #MOST_COMPARED} where there are too many. */
-    static <V> List<Peer<V>> workloads(ReviewedObject policy, PeerIndex<V> index) {
-        return LabelledPeers.candidates(
-                        policy, index, wantedLabels(policy.root().at("spec")))
+    /**
+     * A workload that a policy selects.
+     *
+     * @param others the other policies that select it, too
+     */
+    record SelectedPeer<V>(Peer<V> workload, List<Peer<Field>> others) {}
+
+    /**
+     * The workloads that a policy selects, without those that one with a smaller name selects, too: of several policies, the
+     * first by name is the one to fix. Where there are too many, the rule says that it is not judged.
+     *
+     * @param labels of the pods of a workload
+     */
+    static <V> List<SelectedPeer<V>> selected(
+            ReviewedObject policy,
+            Direction direction,
+            PeerIndex<V> index,
+            Function<V, Map<String, String>> labels,
+            Findings findings) {
+        Field spec = policy.root().at("spec");
+        List<Peer<V>> workloads = LabelledPeers.candidates(policy, index, wantedLabels(spec))
                 .limit(MOST_COMPARED + 1)
                 .toList();
+        if (workloads.size() > MOST_COMPARED) {
+            findings.notJudged("which of more than " + MOST_COMPARED + " workloads this policy " + direction.effect);
+            return List.of();
+        }
+        List<SelectedPeer<V>> selected = new ArrayList<>();
+        for (Peer<V> workload : workloads) {
+            Map<String, String> ofPods = labels.apply(workload.value());
+            if (selects(spec, direction, ofPods)) {
+                othersOf(policy, direction, workload.describe(), ofPods, findings)
+                        .filter(others ->
+                                others.stream().noneMatch(other -> policy.name().compareTo(other.name()) >= 0))
+                        .ifPresent(others -> selected.add(new SelectedPeer<>(workload, others)));
+            }
+        }
+        return selected;
+    }
+
+    private static Optional<List<Peer<Field>>> othersOf(
+            ReviewedObject policy,
+            Direction direction,
+            String workload,
+            Map<String, String> labels,
+            Findings findings) {
+        List<Peer<Field>> others = others(policy, labels);
+        if (others.size() > MOST_COMPARED) {
+            findings.notJudged("what more than " + MOST_COMPARED + " other policies open for " + workload);
+            return Optional.empty();
+        }
+        return Optional.of(others.stream()
+                .filter(other -> selects(other.value(), direction, labels))
+                .toList());
     }
 
     /**

@@ -22,9 +22,6 @@ import java.util.Optional;
  * @param quota of all tiers that the worker checks, the greatest; 0 where there is none
  */
 record MemoryTier(Container worker, Volume volume, List<StorageTier> tiers, long quota) {
-    /** How much each node is compared with; a pod that asks for more is not judged. */
-    private static final int MOST_REQUIREMENTS = 500;
-
     static MemoryTier of(Container worker, Volume volume, List<StorageTier> tiers) {
         long greatest = tiers.stream()
                 .filter(tier -> isRefused(worker, tier, 0))
@@ -84,7 +81,7 @@ record MemoryTier(Container worker, Volume volume, List<StorageTier> tiers, long
     /** Of the nodes that can have the pod, the one with the most memory; empty where that of one is not known. */
     private Optional<SeenNode> greatest(List<SeenNode> nodes) {
         PodPlacement placement = PodPlacement.of(worker.pod());
-        if (placement.size() > MOST_REQUIREMENTS) {
+        if (placement.isTooLarge()) {
             return Optional.empty();
         }
         String name = worker.pod().spec().at("nodeName").string();

@@ -10,6 +10,8 @@ import alluxio.admission.model.view.Pod;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A part of an object that is of another release than Alluxio 2: rules whose facts are of Alluxio 2 do not judge it.
@@ -23,6 +25,15 @@ record OtherRelease(Optional<Role> role, String text) {
     /** All such parts of an object that is read for Alluxio 2. */
     static List<OtherRelease> in(ReviewedObject object) {
         return object.get(ALL);
+    }
+
+    /** The roles of an object's containers that go on running, of whatever release. */
+    static Set<Role> rolesOfAnyRelease(ReviewedObject object) {
+        List<OtherRelease> others = in(object);
+        return others.isEmpty()
+                ? object.roles()
+                : Stream.concat(object.roles().stream(), others.stream().flatMap(other -> other.role().stream()))
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether a rule about these roles would judge it. */

@@ -7,6 +7,7 @@ import alluxio.admission.model.alluxio.ReleaseScope;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.kube.ObjectReference;
 import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.ContainerStage;
 import alluxio.admission.model.view.Derived;
 import alluxio.admission.model.view.DerivedValues;
 import alluxio.admission.model.view.Field;
@@ -17,7 +18,6 @@ import alluxio.admission.policy.ObjectOwners.Owner;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -182,15 +182,6 @@ public final class ReviewedObject {
         return pod.map(Pod::roles).orElse(Set.of());
     }
 
-    /** The same, with those of its containers of other releases. */
-    Set<Role> rolesOfAnyRelease() {
-        List<OtherRelease> others = OtherRelease.in(this);
-        return others.isEmpty()
-                ? roles()
-                : Stream.concat(roles().stream(), others.stream().flatMap(other -> other.role().stream()))
-                        .collect(Collectors.toUnmodifiableSet());
-    }
-
     /** A value derived from it, computed once. */
     public <T> T get(Derived<ReviewedObject, T> value) {
         return derived.get(value);
@@ -199,6 +190,13 @@ public final class ReviewedObject {
     /** All containers but those of Alluxio for which the rule's fact does not hold. */
     public List<Container> judgedContainers() {
         return pod.map(Pod::judged).orElse(List.of());
+    }
+
+    /** Those of them that start with the pod; what a container for debugging is told has no consequence. */
+    public List<Container> startedContainers() {
+        return judgedContainers().stream()
+                .filter(container -> container.stage() != ContainerStage.EPHEMERAL)
+                .toList();
     }
 
     /** Containers of Alluxio 2, or of any release if the rule's fact holds for it, with one of these roles that go on running. */

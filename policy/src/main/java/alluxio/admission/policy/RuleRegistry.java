@@ -58,6 +58,6 @@ public final class RuleRegistry {
 
     /** The rules that can concern such an object, whatever release of Alluxio it runs, sorted by id. */
     List<Rule> rulesFor(ReviewedObject object, AdmissionOperation operation) {
-        return index.find(object.kind(), object.rolesOfAnyRelease(), operation);
+        return index.find(object.kind(), OtherRelease.rolesOfAnyRelease(object), operation);
     }
 }

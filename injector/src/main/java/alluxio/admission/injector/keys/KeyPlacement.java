@@ -9,9 +9,7 @@ import alluxio.admission.model.kube.FieldPath.Segment;
 import alluxio.admission.model.kube.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -37,33 +35,12 @@ public final class KeyPlacement {
     /** Looks at a Namespace. */
     public void namespace(JsonNode metadata) {
         FieldPath place = FieldPath.parse("metadata");
-        for (String key : keys(metadata, LABELS)) {
-            if (isPodAnnotation(key)) {
-                report(
-                        place,
-                        LABELS,
-                        key,
-                        " has no effect: it is an annotation of pods",
-                        "set it on pods or in their templates");
-            } else if (!key.equals(Keys.INJECT)) {
-                unknownLabel(place, key);
-            }
-        }
+        String onPods = "set it on pods or in their templates";
+        labels(place, metadata, " has no effect: it is an annotation of pods", onPods, () -> {});
         for (String key : keys(metadata, ANNOTATIONS)) {
-            if (key.equals(Keys.INJECT)) {
-                report(
-                        place,
-                        ANNOTATIONS,
-                        key,
-                        " has no effect on a Namespace",
-                        "it is a label there, not an annotation");
-            } else if (isPodAnnotation(key)) {
-                report(
-                        place,
-                        ANNOTATIONS,
-                        key,
-                        " has no effect on a Namespace",
-                        "set it on pods or in their templates");
+            if (key.equals(Keys.INJECT) || isPodAnnotation(key)) {
+                String fix = key.equals(Keys.INJECT) ? "it is a label there, not an annotation" : onPods;
+                report(place, ANNOTATIONS, key, " has no effect on a Namespace", fix);
             } else {
                 unknownAnnotation(place, key);
             }
@@ -78,25 +55,12 @@ public final class KeyPlacement {
      * @param ofTemplate that metadata: what stands there too does no harm here
      */
     public void workload(String kind, FieldPath place, JsonNode metadata, FieldPath template, JsonNode ofTemplate) {
-        for (String key : keys(metadata, LABELS)) {
-            if (isPodAnnotation(key)) {
-                report(
-                        place,
-                        LABELS,
-                        key,
-                        " has no effect: it is an annotation",
-                        "set it in " + template + ".annotations");
-            } else if (!key.equals(Keys.INJECT)) {
-                unknownLabel(place, key);
-            } else if (!ofTemplate.path(LABELS).has(key)) {
-                report(
-                        place,
-                        LABELS,
-                        key,
-                        " has no effect in " + place + " of a " + kind,
-                        "set it in " + template + ".labels");
+        labels(place, metadata, " has no effect: it is an annotation", "set it in " + template + ".annotations", () -> {
+            if (!ofTemplate.path(LABELS).has(Keys.INJECT)) {
+                String problem = " has no effect in " + place + " of a " + kind;
+                report(place, LABELS, Keys.INJECT, problem, "set it in " + template + ".labels");
             }
-        }
+        });
         for (String key : keys(metadata, ANNOTATIONS)) {
             if (!key.equals(Keys.INJECT) && !Keys.POD_ANNOTATIONS.contains(key)) {
                 unknownAnnotation(place, key);
@@ -116,25 +80,20 @@ public final class KeyPlacement {
      * @param namespaceOptedIn whether the label of its namespace is {@code "true"}
      */
     public void pod(FieldPath place, JsonNode metadata, boolean namespaceOptedIn) {
-        Optional<String> label = Optional.ofNullable(labels(metadata).get(Keys.INJECT));
+        Optional<String> label =
+                Optional.ofNullable(JsonNodes.stringMap(metadata.path(LABELS)).get(Keys.INJECT));
         boolean optedOut =
                 JsonNodes.text(metadata.path(ANNOTATIONS), Keys.INJECT).equals("false");
         boolean asks = label.map(value -> !value.equals("false")).orElse(namespaceOptedIn);
         if (asks && !optedOut) {
             return;
         }
-        for (String key : keys(metadata, LABELS)) {
-            if (isPodAnnotation(key)) {
-                report(
-                        place,
-                        LABELS,
-                        key,
-                        " has no effect: it is an annotation, not a label",
-                        "move it to " + place + ".annotations");
-            } else if (!key.equals(Keys.INJECT)) {
-                unknownLabel(place, key);
-            }
-        }
+        labels(
+                place,
+                metadata,
+                " has no effect: it is an annotation, not a label",
+                "move it to " + place + ".annotations",
+                () -> {});
         for (String key : keys(metadata, ANNOTATIONS)) {
             if (key.equals(Keys.INJECT)) {
                 if (!optedOut) {
@@ -143,12 +102,26 @@ public final class KeyPlacement {
             } else if (!Keys.POD_ANNOTATIONS.contains(key)) {
                 unknownAnnotation(place, key);
             } else if (label.isEmpty() && !optedOut) {
-                report(
-                        place,
-                        ANNOTATIONS,
-                        key,
-                        " has no effect: neither the pod nor its namespace has the label " + Keys.INJECT,
-                        optIn(place));
+                String problem = " has no effect: neither the pod nor its namespace has the label " + Keys.INJECT;
+                report(place, ANNOTATIONS, key, problem, optIn(place));
+            }
+        }
+    }
+
+    /**
+     * Looks at labels, among which annotations and unknown keys are mistakes.
+     *
+     * @param problem what is wrong with an annotation here, with the fix
+     * @param inject called where the only label is among them, in its order
+     */
+    private void labels(FieldPath place, JsonNode metadata, String problem, String fix, Runnable inject) {
+        for (String key : keys(metadata, LABELS)) {
+            if (isPodAnnotation(key)) {
+                report(place, LABELS, key, problem, fix);
+            } else if (key.equals(Keys.INJECT)) {
+                inject.run();
+            } else {
+                unknownLabel(place, key);
             }
         }
     }
@@ -191,18 +164,7 @@ public final class KeyPlacement {
         return Keys.ALL.contains(key) && !Keys.POD_LABELS.contains(key);
     }
 
-    /** Those with the prefix that no other product claims, sorted. */
-    private Iterable<String> keys(JsonNode metadata, String field) {
-        TreeSet<String> keys = new TreeSet<>();
-        metadata.path(field).propertyNames().forEach(key -> {
-            if (key.startsWith(Keys.PREFIX) && (Keys.ALL.contains(key) || !settings.ignores(key))) {
-                keys.add(key);
-            }
-        });
-        return keys;
-    }
-
-    private static Map<String, String> labels(JsonNode metadata) {
-        return JsonNodes.stringMap(metadata.path(LABELS));
+    private List<String> keys(JsonNode metadata, String field) {
+        return KnownKeys.in(metadata.path(field).propertyNames(), settings);
     }
 }

@@ -2,6 +2,8 @@ package alluxio.admission.injector.keys;
 
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.InjectionSettings;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +13,14 @@ public final class KnownKeys {
     private static final int ALIKE = 3;
 
     private KnownKeys() {}
+
+    /** Of the keys of a map, sorted, those with the prefix that no other product claims. */
+    public static List<String> in(Collection<String> keys, InjectionSettings settings) {
+        return keys.stream()
+                .filter(key -> key.startsWith(Keys.PREFIX) && (Keys.ALL.contains(key) || !settings.ignores(key)))
+                .sorted()
+                .toList();
+    }
 
     /** The rest of a sentence that begins with the key. */
     public static String unknown(String key, List<String> keys) {

@@ -6,7 +6,6 @@ import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.InjectionSettings;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -22,7 +21,7 @@ record AlluxioKeyCheck(
 
     /** Refuses each unknown or misplaced key. */
     void check() {
-        for (String key : keys(annotations)) {
+        for (String key : KnownKeys.in(annotations.keySet(), settings)) {
             if (key.equals(Keys.INJECT)) {
                 refuse(
                         report,
@@ -37,7 +36,7 @@ record AlluxioKeyCheck(
                 refuse(report, key, () -> KnownKeys.unknown(key, Keys.POD_ANNOTATIONS));
             }
         }
-        for (String key : keys(labels)) {
+        for (String key : KnownKeys.in(labels.keySet(), settings)) {
             if (!Keys.POD_LABELS.contains(key)) {
                 report.refuse(
                         "inject-label",
@@ -48,13 +47,6 @@ record AlluxioKeyCheck(
                                         : " " + KnownKeys.unknown(key, Keys.POD_LABELS)));
             }
         }
-    }
-
-    private List<String> keys(Map<String, String> map) {
-        return map.keySet().stream()
-                .filter(key -> key.startsWith(Keys.PREFIX) && (Keys.ALL.contains(key) || !settings.ignores(key)))
-                .sorted()
-                .toList();
     }
 
     static void refuse(InjectionReport report, String key, String problem) {

@@ -7,7 +7,6 @@ import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.ContainerMount;
-import alluxio.admission.model.view.ContainerStage;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.Volume;
 import alluxio.admission.policy.Findings;
@@ -51,8 +50,8 @@ public final class ConfNotWritable implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        for (Container container : object.judgedContainers()) {
-            if (container.stage() == ContainerStage.EPHEMERAL || !startsByScript(container) || !isKnown(container)) {
+        for (Container container : object.startedContainers()) {
+            if (!startsByScript(container) || !isKnown(container)) {
                 continue;
             }
             List<ContainerMount> below = container.mounts().stream()

@@ -2,7 +2,6 @@ package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.alluxio.PropertyTypes;
 import alluxio.admission.model.view.Container;
-import alluxio.admission.model.view.ContainerStage;
 import alluxio.admission.model.view.JvmOptions.Property;
 import alluxio.admission.model.view.JvmOptions.Unresolved;
 import alluxio.admission.policy.Findings;
@@ -42,9 +41,7 @@ public final class EmptyProperty implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        object.judgedContainers().stream()
-                .filter(c -> c.stage() != ContainerStage.EPHEMERAL)
-                .forEach(c -> container(c, findings));
+        object.startedContainers().forEach(c -> container(c, findings));
     }
 
     private static void container(Container container, Findings findings) {

@@ -4,7 +4,6 @@ import alluxio.admission.model.alluxio.EntryPoint;
 import alluxio.admission.model.alluxio.ImageReference;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
-import alluxio.admission.model.view.ContainerStage;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
@@ -40,10 +39,8 @@ public final class ImageArguments implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        for (Container container : object.judgedContainers()) {
-            if (container.isAlluxioImage()
-                    && container.stage() != ContainerStage.EPHEMERAL
-                    && container.words().isEmpty()) {
+        for (Container container : object.startedContainers()) {
+            if (container.isAlluxioImage() && container.words().isEmpty()) {
                 findings.at(container, container.field())
                         .asWarningUnless(isKnown(container.imageName()))
                         .found("neither command nor args for " + container.image())

@@ -5,7 +5,6 @@ import alluxio.admission.model.alluxio.PropertyHistory;
 import alluxio.admission.model.alluxio.PropertyTypes;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.ContainerEnvironment.Variable;
-import alluxio.admission.model.view.ContainerStage;
 import alluxio.admission.model.view.Derived;
 import alluxio.admission.model.view.OptionVariables;
 import alluxio.admission.policy.Findings;
@@ -66,9 +65,8 @@ public final class PropertyVariable implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        object.judgedContainers().stream()
-                .filter(c -> c.stage() != ContainerStage.EPHEMERAL && c.isAlluxioImage())
-                .filter(c -> c.role().isPresent() && c.runsProcess())
+        object.startedContainers().stream()
+                .filter(c -> c.isAlluxioImage() && c.role().isPresent() && c.runsProcess())
                 .forEach(c -> container(c, findings));
     }
 

@@ -5,7 +5,6 @@ import alluxio.admission.model.alluxio.PropertyHistory;
 import alluxio.admission.model.alluxio.PropertyHistory.Fate;
 import alluxio.admission.model.alluxio.PropertyHistory.PropertyChange;
 import alluxio.admission.model.view.Container;
-import alluxio.admission.model.view.ContainerStage;
 import alluxio.admission.model.view.JvmOptions.Property;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -41,7 +40,7 @@ public final class RemovedProperty implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        object.judgedContainers()
+        object.startedContainers()
                 .forEach(container -> changes(
                         container,
                         Fate.REMOVED,
@@ -64,8 +63,7 @@ public final class RemovedProperty implements Rule {
                 .release()
                 .filter(known -> !known.isSnapshot()
                         && container.isOfAlluxio()
-                        && !container.imageName().isEnterprise()
-                        && container.stage() != ContainerStage.EPHEMERAL);
+                        && !container.imageName().isEnterprise());
         if (release.isPresent()) {
             container
                     .options()

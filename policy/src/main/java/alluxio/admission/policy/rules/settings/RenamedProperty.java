@@ -36,7 +36,7 @@ public final class RenamedProperty implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        object.judgedContainers()
+        object.startedContainers()
                 .forEach(container -> RemovedProperty.changes(container, Fate.RENAMED, (property, change) -> {
                     String successor = change.successor().orElseThrow();
                     if (container.options().get(successor).isPresent() || isOfVariable(property)) {

@@ -2,7 +2,6 @@ package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.view.Container;
-import alluxio.admission.model.view.ContainerStage;
 import alluxio.admission.model.view.Derived;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.OptionVariables;
@@ -34,8 +33,7 @@ record SettingsText(Optional<Container> container, Field field, String name, Str
     private static List<SettingsText> read(ReviewedObject object) {
         return object.kind() == ObjectKind.CONFIG_MAP
                 ? ofConfigMap(object.root())
-                : object.judgedContainers().stream()
-                        .filter(c -> c.stage() != ContainerStage.EPHEMERAL)
+                : object.startedContainers().stream()
                         .flatMap(SettingsText::ofContainer)
                         .toList();
     }

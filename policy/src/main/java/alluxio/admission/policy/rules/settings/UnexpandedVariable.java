@@ -4,7 +4,6 @@ import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.ContainerEnvironment.Variable;
-import alluxio.admission.model.view.ContainerStage;
 import alluxio.admission.model.view.OptionVariables;
 import alluxio.admission.model.view.Whitespace;
 import alluxio.admission.policy.Findings;
@@ -55,9 +54,7 @@ public final class UnexpandedVariable implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        object.judgedContainers().stream()
-                .filter(c -> c.stage() != ContainerStage.EPHEMERAL)
-                .forEach(c -> container(c, findings));
+        object.startedContainers().forEach(c -> container(c, findings));
     }
 
     private static void container(Container container, Findings findings) {

@@ -36,29 +36,43 @@ public record ManifestFiles(boolean recursive, PathExclusion exclusion) {
      * @throws UnreadableException when a file cannot be read, or there is nothing in it
      */
     public List<ManifestSource> read(List<String> each, List<String> together, InputStream standardInput) {
-        List<ManifestSource> all = new ArrayList<>();
+        Collected collected = new Collected();
         for (String argument : each) {
-            List<ManifestSource> sources = sources(argument, all, standardInput);
-            requireContent(sources, argument);
-            all.addAll(sources);
+            int before = collected.sources.size();
+            add(argument, collected, standardInput);
+            requireContent(collected.since(before), argument);
         }
-        List<ManifestSource> others = new ArrayList<>();
+        int before = collected.sources.size();
         for (String argument : together) {
             if (argument.equals("-") || !exclusion.excludes(path(argument))) {
-                others.addAll(sources(argument, concat(all, others), standardInput));
+                add(argument, collected, standardInput);
             }
         }
-        if (!others.isEmpty()) {
-            requireContent(others, together.size() == 1 ? together.getFirst() : together.size() + " files");
+        if (collected.sources.size() > before) {
+            requireContent(
+                    collected.since(before), together.size() == 1 ? together.getFirst() : together.size() + " files");
         }
-        all.addAll(others);
-        return all;
+        return List.copyOf(collected.sources);
     }
 
-    private static List<ManifestSource> concat(List<ManifestSource> some, List<ManifestSource> more) {
-        List<ManifestSource> all = new ArrayList<>(some);
-        all.addAll(more);
-        return all;
+    /** What was read so far. */
+    private static final class Collected {
+        private final List<ManifestSource> sources = new ArrayList<>();
+        private long length;
+
+        /** Characters are as good as bytes for the limit: manifests are mostly ASCII. */
+        void add(String name, String text) {
+            length += text.length();
+            if (length > InputLimit.ALL_MANIFESTS) {
+                throw new UnreadableException(name + ": with it, the inputs together are larger than "
+                        + (InputLimit.ALL_MANIFESTS >> 20) + " MiB, the most that is read; give fewer files at a time");
+            }
+            sources.add(new ManifestSource(name, text));
+        }
+
+        List<ManifestSource> since(int index) {
+            return sources.subList(index, sources.size());
+        }
     }
 
     /** An empty input is a mistake on the way to it more often than meant, and must not read as "all well". */
@@ -69,31 +83,15 @@ public record ManifestFiles(boolean recursive, PathExclusion exclusion) {
         }
     }
 
-    private List<ManifestSource> sources(String argument, List<ManifestSource> before, InputStream standardInput) {
-        long length =
-                before.stream().mapToLong(source -> source.text().length()).sum();
-        List<ManifestSource> sources = new ArrayList<>();
+    private void add(String argument, Collected collected, InputStream standardInput) {
         if (argument.equals("-")) {
-            add(sources, "-", InputFile.text("-", standardInput, InputLimit.MANIFESTS), length);
-            return sources;
+            collected.add("-", InputFile.text("-", standardInput, InputLimit.MANIFESTS));
+            return;
         }
         Path path = path(argument);
-        long sum = length;
         for (Path file : Files.isDirectory(path) ? files(path) : List.of(path)) {
-            sum = add(sources, file.toString(), InputFile.text(file, InputLimit.MANIFESTS), sum);
+            collected.add(file.toString(), InputFile.text(file, InputLimit.MANIFESTS));
         }
-        return sources;
-    }
-
-    /** The length of all so far. Characters are as good as bytes here: manifests are mostly ASCII. */
-    private static long add(List<ManifestSource> sources, String name, String text, long before) {
-        long length = before + text.length();
-        if (length > InputLimit.ALL_MANIFESTS) {
-            throw new UnreadableException(name + ": with it, the inputs together are larger than "
-                    + (InputLimit.ALL_MANIFESTS >> 20) + " MiB, the most that is read; give fewer files at a time");
-        }
-        sources.add(new ManifestSource(name, text));
-        return length;
     }
 
     /** Whether the argument is an address rather than a path. */

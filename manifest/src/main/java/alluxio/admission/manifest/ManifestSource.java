@@ -1,19 +1,11 @@
 package alluxio.admission.manifest;
 
-import java.io.InputStream;
-import java.util.List;
-
 /**
  * One file of manifests, read.
  *
  * @param name as the user wrote it; {@code -} for standard input
  */
 public record ManifestSource(String name, String text) {
-
-    /** What {@code -f} can name, see {@link ManifestFiles}. */
-    public static List<ManifestSource> read(List<String> arguments, boolean recursive, InputStream standardInput) {
-        return new ManifestFiles(recursive, PathExclusion.NONE).read(arguments, List.of(), standardInput);
-    }
 
     /** Whether there is more than comments, blank lines, marks between documents and the value null. */
     public boolean hasContent() {

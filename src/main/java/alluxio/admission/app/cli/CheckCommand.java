@@ -1,6 +1,5 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.app.demo.ClusterUnavailableException;
 import alluxio.admission.cluster.ClusterConnection;
 import alluxio.admission.cluster.ClusterRequests;
 import alluxio.admission.cluster.check.CheckReport;
@@ -11,14 +10,10 @@ import alluxio.admission.cluster.check.registry.AllChecks;
 import alluxio.admission.cluster.facts.AccessQuestion;
 import alluxio.admission.cluster.facts.AccessReader;
 import alluxio.admission.cluster.facts.ClusterFacts;
-import alluxio.admission.cluster.facts.FactsReader;
 import alluxio.admission.cluster.facts.FactsReader.Extent;
-import alluxio.admission.cluster.facts.FactsReader.NotReachedException;
-import alluxio.admission.cluster.facts.FactsReader.ReadingPlan;
 import alluxio.admission.cluster.facts.Installation;
 import alluxio.admission.manifest.input.UnreadableException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -93,36 +88,25 @@ final class CheckCommand implements Callable<Integer> {
 
     private CheckReport report() {
         try (ClusterConnection connection = cluster.open()) {
-            ClusterRequests requests = new ClusterRequests(connection, KubeconfigOptions.TIMEOUT);
-            CheckedCluster checked = read(connection, requests);
-            return AllChecks.run(pre ? AllChecks.before(plan(requests)) : AllChecks.installed(), checked);
-        } catch (NotReachedException e) {
-            throw new ClusterUnavailableException("check: the API server did not answer: " + e.getMessage());
+            CheckedCluster checked = read(connection);
+            return AllChecks.run(pre ? AllChecks.before(plan(connection)) : AllChecks.installed(), checked);
         } catch (IllegalArgumentException e) {
             throw new UnreadableException("check: " + e.getMessage());
         }
     }
 
-    private PlannedInstallation plan(ClusterRequests requests) {
+    private PlannedInstallation plan(ClusterConnection connection) {
+        ClusterRequests requests = new ClusterRequests(connection, KubeconfigOptions.TIMEOUT);
         String in = namespace == null ? Installation.NAME : namespace;
         return new PlannedInstallation(
                 in, Installation.NAME, new AccessReader(requests).ask(AccessQuestion.ofInstallation(in)));
     }
 
-    private CheckedCluster read(ClusterConnection connection, ClusterRequests requests) throws NotReachedException {
-        FactsReader reader = new FactsReader(
-                requests, clock, (what, done, total) -> console.progress().at(what, done, total));
-        ClusterFacts facts = reader.read(new ReadingPlan(
-                Optional.ofNullable(namespace),
-                connection.namespace().orElse("default"),
-                connection.url(),
-                pre ? Extent.OBJECTS : Extent.ALL));
-        List<String> found = Installation.find(facts.objects()).stream()
-                .map(Installation::namespace)
-                .toList();
-        if (namespace == null && !pre && found.size() > 1) {
-            throw new UnreadableException(
-                    "check: there are several installations; choose one with -n: " + String.join(", ", found));
+    private CheckedCluster read(ClusterConnection connection) {
+        CallersFacts reading = new CallersFacts(connection, clock, console, "check: ");
+        ClusterFacts facts = reading.read(Optional.ofNullable(namespace), pre ? Extent.OBJECTS : Extent.ALL);
+        if (namespace == null && !pre) {
+            reading.requireOneInstallation(facts, "-n");
         }
         return CheckedClusters.factory(clock).of(facts, Optional.ofNullable(namespace));
     }

@@ -33,19 +33,26 @@ final class CheckedClusters {
         }
     }
 
-    /** Judges as the server does, but for the live read by which it confirms a denial that rests on another object. */
+    /**
+     * Judges as the server does, but for the live read by which it confirms a denial that rests on another object.
+     *
+     * @param view what the server sees
+     */
+    static Validation validation(AdmissionConfiguration configuration, ClusterView view, InstantSource clock) {
+        Injector injector = new Injector(configuration);
+        return Validation.inCluster(
+                ValidationRules.load(),
+                configuration.policy(),
+                (request, budget) -> injector.decide(request, view, budget),
+                view,
+                clock);
+    }
+
     private static RunningPolicy policy(CheckedConfiguration configuration, ClusterView view, InstantSource clock) {
         if (configuration.completed().isEmpty()) {
             return _ -> List.of();
         }
-        AdmissionConfiguration decided = configuration.completed().get().configuration();
-        Injector injector = new Injector(decided);
-        Validation validation = Validation.inCluster(
-                ValidationRules.load(),
-                decided.policy(),
-                (request, budget) -> injector.decide(request, view, budget),
-                view,
-                clock);
+        Validation validation = validation(configuration.completed().get().configuration(), view, clock);
         return object -> validation
                 .judge(AdmissionRequest.create(
                         object, object.path("metadata").path("namespace").stringValue("")))

@@ -1,24 +1,16 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.app.demo.ClusterUnavailableException;
 import alluxio.admission.app.validation.Validation;
-import alluxio.admission.app.validation.ValidationRules;
 import alluxio.admission.cluster.ClusterConnection;
-import alluxio.admission.cluster.ClusterRequests;
 import alluxio.admission.cluster.check.CheckedCluster;
 import alluxio.admission.cluster.check.CheckedConfiguration;
 import alluxio.admission.cluster.facts.ClusterFacts;
-import alluxio.admission.cluster.facts.FactsReader;
 import alluxio.admission.cluster.facts.FactsReader.Extent;
-import alluxio.admission.cluster.facts.FactsReader.NotReachedException;
-import alluxio.admission.cluster.facts.FactsReader.ReadingPlan;
-import alluxio.admission.cluster.facts.Installation;
 import alluxio.admission.cluster.facts.KindListing;
 import alluxio.admission.cluster.facts.ObjectFacts;
 import alluxio.admission.cluster.facts.ReadableKind;
 import alluxio.admission.cluster.facts.TrustedObjects;
 import alluxio.admission.discovery.CompletedConfiguration;
-import alluxio.admission.injector.Injector;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Keys;
@@ -47,13 +39,10 @@ record InstalledWebhook(CompletedConfiguration completed, ObjectFacts objects, C
      */
     static InstalledWebhook read(
             ClusterConnection connection, Optional<String> namespace, InstantSource clock, Console console) {
-        ClusterFacts facts = facts(connection, namespace, clock, console);
-        List<String> found = Installation.find(facts.objects()).stream()
-                .map(Installation::namespace)
-                .toList();
-        if (namespace.isEmpty() && found.size() > 1) {
-            throw new UnreadableException(
-                    "there are several installations; choose one with --installation: " + String.join(", ", found));
+        CallersFacts reading = new CallersFacts(connection, clock, console, "");
+        ClusterFacts facts = reading.read(namespace, Extent.OBJECTS);
+        if (namespace.isEmpty()) {
+            reading.requireOneInstallation(facts, "--installation");
         }
         CheckedCluster checked = CheckedClusters.factory(clock).of(facts, namespace);
         CheckedConfiguration configuration = checked.configuration().orElseThrow(() -> unseen(checked));
@@ -67,20 +56,6 @@ record InstalledWebhook(CompletedConfiguration completed, ObjectFacts objects, C
                 completed,
                 facts.objects(),
                 new TrustedObjects(facts.objects(), Set.copyOf(checked.trustedNamespaces())));
-    }
-
-    private static ClusterFacts facts(
-            ClusterConnection connection, Optional<String> namespace, InstantSource clock, Console console) {
-        try {
-            return new FactsReader(
-                            new ClusterRequests(connection, KubeconfigOptions.TIMEOUT),
-                            clock,
-                            (what, done, total) -> console.progress().at(what, done, total))
-                    .read(new ReadingPlan(
-                            namespace, connection.namespace().orElse("default"), connection.url(), Extent.OBJECTS));
-        } catch (NotReachedException e) {
-            throw new ClusterUnavailableException("the API server did not answer: " + e.getMessage());
-        }
     }
 
     private static UnreadableException unseen(CheckedCluster checked) {
@@ -111,12 +86,6 @@ record InstalledWebhook(CompletedConfiguration completed, ObjectFacts objects, C
 
     /** Judges as the server does. The live read by which it confirms a denial has just happened. */
     Validation validation(InstantSource clock) {
-        Injector injector = new Injector(configuration());
-        return Validation.inCluster(
-                ValidationRules.load(),
-                configuration().policy(),
-                (request, budget) -> injector.decide(request, view, budget),
-                view,
-                clock);
+        return CheckedClusters.validation(configuration(), view, clock);
     }
 }

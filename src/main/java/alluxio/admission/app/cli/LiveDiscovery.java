@@ -1,12 +1,7 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.app.demo.ClusterUnavailableException;
 import alluxio.admission.cluster.ClusterConnection;
-import alluxio.admission.cluster.ClusterRequests;
-import alluxio.admission.cluster.facts.FactsReader;
 import alluxio.admission.cluster.facts.FactsReader.Extent;
-import alluxio.admission.cluster.facts.FactsReader.NotReachedException;
-import alluxio.admission.cluster.facts.FactsReader.ReadingPlan;
 import alluxio.admission.cluster.facts.KindListing;
 import alluxio.admission.cluster.facts.ObjectFacts;
 import alluxio.admission.cluster.facts.ReadableKind;
@@ -34,15 +29,8 @@ record LiveDiscovery(DiscoverySettings settings, DiscoveryResult result, Cluster
     static LiveDiscovery read(
             KubeconfigOptions kubeconfig, DiscoverySettings wanted, InstantSource clock, Console console) {
         try (ClusterConnection connection = kubeconfig.open()) {
-            ObjectFacts objects = new FactsReader(
-                            new ClusterRequests(connection, KubeconfigOptions.TIMEOUT),
-                            clock,
-                            (what, done, total) -> console.progress().at(what, done, total))
-                    .read(new ReadingPlan(
-                            Optional.empty(),
-                            connection.namespace().orElse("default"),
-                            connection.url(),
-                            Extent.OBJECTS))
+            ObjectFacts objects = new CallersFacts(connection, clock, console, "profile: ")
+                    .read(Optional.empty(), Extent.OBJECTS)
                     .objects();
             DiscoverySettings settings = wanted.isOn()
                     ? wanted
@@ -54,8 +42,6 @@ record LiveDiscovery(DiscoverySettings settings, DiscoveryResult result, Cluster
                             wanted.hostPaths(),
                             wanted.pods());
             return new LiveDiscovery(settings, new Discovery(settings).discover(objects), objects, unseen(objects));
-        } catch (NotReachedException e) {
-            throw new ClusterUnavailableException("profile: the API server did not answer: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new UnreadableException("profile: " + e.getMessage());
         }

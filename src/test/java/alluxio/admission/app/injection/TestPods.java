@@ -1,7 +1,9 @@
 package alluxio.admission.app.injection;
 
+import alluxio.admission.manifest.ManifestFiles;
 import alluxio.admission.manifest.ManifestPod;
 import alluxio.admission.manifest.ManifestSource;
+import alluxio.admission.manifest.PathExclusion;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.Keys;
 import java.io.IOException;
@@ -111,7 +113,8 @@ public final class TestPods {
             return List.of();
         }
         List<TestPod> pods = new ArrayList<>();
-        for (ManifestSource source : ManifestSource.read(List.of(folder.get()), true, InputStream.nullInputStream())) {
+        for (ManifestSource source : new ManifestFiles(true, PathExclusion.NONE)
+                .read(List.of(folder.get()), List.of(), InputStream.nullInputStream())) {
             new KubeYaml()
                     .read(source.text(), source.name())
                     .forEach(document -> ManifestPod.of(document.content())

@@ -6,7 +6,9 @@ import alluxio.admission.app.policy.RuleExamples;
 import alluxio.admission.app.policy.RuleExamples.Example;
 import alluxio.admission.app.policy.SeededFaultsTest;
 import alluxio.admission.app.policy.Templates;
+import alluxio.admission.manifest.ManifestFiles;
 import alluxio.admission.manifest.ManifestSource;
+import alluxio.admission.manifest.PathExclusion;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +55,8 @@ final class Submissions {
         if (folder.isBlank()) {
             return;
         }
-        for (ManifestSource source : ManifestSource.read(List.of(folder), true, InputStream.nullInputStream())) {
+        for (ManifestSource source : new ManifestFiles(true, PathExclusion.NONE)
+                .read(List.of(folder), List.of(), InputStream.nullInputStream())) {
             new KubeYaml()
                     .read(source.text(), source.name())
                     .forEach(document -> add(all, source.name(), document.content()));

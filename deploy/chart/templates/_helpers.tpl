@@ -186,23 +186,83 @@ helm upgrade --reuse-values from a version without it, there is no such value.
 {{- toJson $names }}
 {{- end }}
 
-{{/* Annotations of the uninstall hook's objects, which are created anew each time. A failed Job stays for an hour, with its log. */}}
+{{/*
+Annotations of a hook's objects, which are created anew each time: a list of the hook and its weight. A failed Job stays for an hour,
+with its log.
+*/}}
 {{- define "alluxio-admission.hook" -}}
-helm.sh/hook: pre-delete
-helm.sh/hook-weight: {{ . | quote }}
+helm.sh/hook: {{ index . 0 }}
+helm.sh/hook-weight: {{ index . 1 | quote }}
 helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+{{- end }}
+
+{{/*
+The template of a hook's pod, which runs a command of the program: a dict of root, account, component (also the name of the container),
+args (as YAML) and, optionally, priorityClassName.
+*/}}
+{{- define "alluxio-admission.hookPod" -}}
+metadata:
+  labels:
+    {{- with .root.Values.podLabels }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+    {{- include "alluxio-admission.podLabels" .root | nindent 4 }}
+    app.kubernetes.io/component: {{ .component }}
+  {{- with .root.Values.podAnnotations }}
+  annotations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+spec:
+  restartPolicy: Never
+  serviceAccountName: {{ .account }}
+  automountServiceAccountToken: true
+  enableServiceLinks: false
+  {{- with .root.Values.imagePullSecrets }}
+  imagePullSecrets:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .priorityClassName }}
+  priorityClassName: {{ . }}
+  {{- end }}
+  securityContext:
+    {{- include "alluxio-admission.podSecurityContext" .root | nindent 4 }}
+  containers:
+  - name: {{ .component }}
+    image: {{ include "alluxio-admission.image" .root | quote }}
+    imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+    terminationMessagePolicy: FallbackToLogsOnError
+    args:
+    {{- .args | nindent 4 }}
+    {{- with .root.Values.extraEnv }}
+    env:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- with .root.Values.resources }}
+    resources:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    securityContext:
+      {{- include "alluxio-admission.securityContext" .root | nindent 6 }}
+    volumeMounts:
+    - name: tmp
+      mountPath: /tmp
+  volumes:
+  - name: tmp
+    emptyDir:
+      sizeLimit: 64Mi
+  {{- with .root.Values.nodeSelector }}
+  nodeSelector:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .root.Values.tolerations }}
+  tolerations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
 {{- end }}
 
 {{/* What a user types to change values. */}}
 {{- define "alluxio-admission.upgradeCommand" -}}
 helm upgrade {{ .Release.Name }} CHART -n {{ include "alluxio-admission.namespace" . }} --reuse-values
-{{- end }}
-
-{{/* Annotations of the objects of helm test, which are created anew each time. A failed Job stays for an hour, with its log. */}}
-{{- define "alluxio-admission.testHook" -}}
-helm.sh/hook: test
-helm.sh/hook-weight: {{ . | quote }}
-helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- end }}
 
 {{/*

@@ -46,7 +46,6 @@ import tools.jackson.databind.node.ObjectNode;
 @DisplayName("check, through a real API server")
 class CheckIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Path RESOURCES = Path.of("test/resources/check");
 
     private final ApiServer server = ApiServer.start(ApiServerOptions.defaults());
     private final Requests requests = new Requests(server);
@@ -61,20 +60,10 @@ class CheckIT {
 
     @BeforeAll
     void install(@TempDir Path serverFolder) throws Exception {
-        AlluxioStub master = new AlluxioStub();
-        AlluxioStub worker = new AlluxioStub();
-        open.addAll(0, List.of(master, worker));
-        master.answer("/api/v1/master/info", """
-                {"workers": [{"address": {"host": "node-1", "domainSocketPath": "/opt/domain/1"}},
-                {"address": {"host": "node-2", "domainSocketPath": "/opt/domain/2"}}]}
-                """)
-                .answer("/metrics/json/", "{\"counters\": {\"Cluster.BytesReadDomain\": {\"count\": 1048576}}}");
-        worker.answer(
-                "/metrics/json/",
-                "{\"counters\": {\"Worker.BytesReadDomain.x\": {\"count\": 524288}, \"Worker.BytesReadRemote.x\": {\"count\": 0}}}");
+        NodelessAlluxio alluxio = new NodelessAlluxio();
+        open.addFirst(alluxio);
         Definitions.create(server);
-        cluster.apply(alluxio());
-        alluxioPods(master.port(), worker.port());
+        alluxio.apply(cluster);
         before = check(server.kubeconfig(), "--pre");
         Helm.four()
                 .run(List.of(
@@ -95,9 +84,10 @@ class CheckIT {
             return answer.statusCode() + answer.body();
         });
         server.exposeService(Chart.NAMESPACE, Chart.RELEASE, 443, List.of(server().port()));
-        serverPods(server().managementPort());
+        cluster.serverPods(server().managementPort());
+        cluster.status("Deployment", Chart.NAMESPACE, Chart.RELEASE, "{\"replicas\": 2, \"readyReplicas\": 2}");
         await(text -> text.contains("\\\"result\\\":\\\"injected"), this::probe);
-        cluster.run(client("web-1"), new Place("node-1", worker.port()));
+        cluster.run(client("web-1"), new Place("node-1", alluxio.workerPort()));
     }
 
     private ServerProcess server() {
@@ -417,36 +407,6 @@ class CheckIT {
         List<String> command = new ArrayList<>(List.of("check", "--kubeconfig", kubeconfig.toString()));
         command.addAll(List.of(more));
         return Run.of(command.toArray(String[]::new));
-    }
-
-    private static String alluxio() throws IOException {
-        return Files.readString(RESOURCES.resolve("cluster.yaml"));
-    }
-
-    private void alluxioPods(int master, int worker) {
-        cluster.pod("StatefulSet", "alluxio", "alluxio-master", "alluxio-master-0", new Place("node-1", master));
-        for (int number = 1; number <= 2; number++) {
-            Place place = new Place("node-" + number, worker);
-            cluster.pod("DaemonSet", "alluxio", "alluxio-worker", "alluxio-worker-" + number, place);
-            cluster.pod("DaemonSet", "alluxio", "alluxio-fuse", "alluxio-fuse-" + number, place);
-        }
-    }
-
-    /** Two pods of the only process. */
-    private void serverPods(int managementPort) {
-        ObjectNode deployment = cluster.get("Deployment", Chart.NAMESPACE, Chart.RELEASE);
-        for (String suffix : List.of("a", "b")) {
-            ObjectNode pod =
-                    (ObjectNode) deployment.path("spec").path("template").deepCopy();
-            pod.put("apiVersion", "v1")
-                    .put("kind", "Pod")
-                    .withObject("metadata")
-                    .remove("creationTimestamp");
-            pod.withObject("metadata").put("name", Chart.RELEASE + "-" + suffix).put("namespace", Chart.NAMESPACE);
-            pod.withObject("spec").remove("priorityClassName");
-            cluster.run(pod, new Place("node-1", managementPort));
-        }
-        cluster.status("Deployment", Chart.NAMESPACE, Chart.RELEASE, "{\"replicas\": 2, \"readyReplicas\": 2}");
     }
 
     private static ObjectNode client(String name) {

@@ -1,6 +1,5 @@
 package alluxio.admission.app.chart;
 
-import alluxio.admission.app.chart.NodelessCluster.Place;
 import alluxio.admission.app.documents.CommandBlock;
 import alluxio.admission.app.documents.DocumentedCommands;
 import alluxio.admission.app.documents.Shell;
@@ -9,7 +8,6 @@ import alluxio.admission.testcluster.ApiServerOptions;
 import alluxio.admission.testcluster.Helm;
 import alluxio.admission.testcluster.ToolCache;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -28,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The command blocks of the documentation, through a real API server")
 class DocumentedCommandsIT {
     private final ApiServer server = ApiServer.start(ApiServerOptions.defaults());
-    private final AlluxioStub master = new AlluxioStub();
-    private final AlluxioStub worker = new AlluxioStub();
+    private final NodelessAlluxio alluxio = new NodelessAlluxio();
     private @Nullable NodelessInstallation installation;
     private @Nullable JobRunner jobs;
 
@@ -40,23 +37,8 @@ class DocumentedCommandsIT {
 
     @BeforeAll
     void start(@TempDir Path installed) throws IOException {
-        master.answer("/api/v1/master/info", """
-                {"workers": [{"address": {"host": "node-1", "domainSocketPath": "/opt/domain/1"}},
-                {"address": {"host": "node-2", "domainSocketPath": "/opt/domain/2"}}]}
-                """)
-                .answer("/metrics/json/", "{\"counters\": {\"Cluster.BytesReadDomain\": {\"count\": 1048576}}}");
-        worker.answer(
-                "/metrics/json/",
-                "{\"counters\": {\"Worker.BytesReadDomain.x\": {\"count\": 524288}, \"Worker.BytesReadRemote.x\": {\"count\": 0}}}");
         Definitions.create(server);
-        NodelessCluster cluster = new NodelessCluster(server);
-        cluster.apply(Files.readString(Path.of("test/resources/check/cluster.yaml")));
-        cluster.pod("StatefulSet", "alluxio", "alluxio-master", "alluxio-master-0", new Place("node-1", master.port()));
-        for (int number = 1; number <= 2; number++) {
-            Place place = new Place("node-" + number, worker.port());
-            cluster.pod("DaemonSet", "alluxio", "alluxio-worker", "alluxio-worker-" + number, place);
-            cluster.pod("DaemonSet", "alluxio", "alluxio-fuse", "alluxio-fuse-" + number, place);
-        }
+        alluxio.apply(new NodelessCluster(server));
         installation = new NodelessInstallation(server, installed.resolve("server"));
         jobs = new JobRunner(server, installed, false);
     }
@@ -65,8 +47,7 @@ class DocumentedCommandsIT {
     void close() {
         Objects.requireNonNull(jobs).close();
         Objects.requireNonNull(installation).close();
-        master.close();
-        worker.close();
+        alluxio.close();
         server.close();
     }
 

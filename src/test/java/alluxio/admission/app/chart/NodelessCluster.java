@@ -6,6 +6,7 @@ import alluxio.admission.app.chart.Requests.Reply;
 import alluxio.admission.cluster.facts.ReadableKind;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.testcluster.ApiServer;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -83,6 +84,20 @@ final class NodelessCluster {
                         .put("name", claim.path("metadata").path("name").asString())
                         .putObject("emptyDir"));
         run(pod, place);
+    }
+
+    /** Two pods of the Deployment of the chart, which are one process. */
+    void serverPods(int managementPort) {
+        ObjectNode deployment = get("Deployment", Chart.NAMESPACE, Chart.RELEASE);
+        for (String suffix : List.of("a", "b")) {
+            ObjectNode pod =
+                    (ObjectNode) deployment.path("spec").path("template").deepCopy();
+            ObjectNode metadata = pod.put("apiVersion", "v1").put("kind", "Pod").withObject("metadata");
+            metadata.remove("creationTimestamp");
+            metadata.put("name", Chart.RELEASE + "-" + suffix).put("namespace", Chart.NAMESPACE);
+            pod.withObject("spec").remove("priorityClassName");
+            run(pod, new Place("node-1", managementPort));
+        }
     }
 
     /** Creates a pod and has it run on a node. */

@@ -1,7 +1,6 @@
 package alluxio.admission.app.chart;
 
 import alluxio.admission.app.apiserver.ServerProcess;
-import alluxio.admission.app.chart.NodelessCluster.Place;
 import alluxio.admission.testcluster.ApiServer;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -104,19 +103,7 @@ final class NodelessInstallation implements AutoCloseable {
             return; // Uninstalled meanwhile; exposing it would create one.
         }
         server.exposeService(Chart.NAMESPACE, Chart.RELEASE, 443, List.of(process.port()));
-        for (String suffix : List.of("a", "b")) {
-            ObjectNode pod = (ObjectNode) cluster.get("Deployment", Chart.NAMESPACE, Chart.RELEASE)
-                    .path("spec")
-                    .path("template")
-                    .deepCopy();
-            pod.put("apiVersion", "v1")
-                    .put("kind", "Pod")
-                    .withObject("metadata")
-                    .remove("creationTimestamp");
-            pod.withObject("metadata").put("name", Chart.RELEASE + "-" + suffix).put("namespace", Chart.NAMESPACE);
-            pod.withObject("spec").remove("priorityClassName");
-            cluster.run(pod, new Place("node-1", process.managementPort()));
-        }
+        cluster.serverPods(process.managementPort());
     }
 
     /** Writes the status of the Deployment once the server is ready, which may never come. */

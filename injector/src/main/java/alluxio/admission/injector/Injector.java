@@ -174,7 +174,7 @@ public final class Injector {
         Set<String> injected = previous.map(
                         status -> status.details(AdditionKind.INIT_CONTAINERS).keySet())
                 .orElse(Set.of());
-        Optional<PodWorker> worker = PodWorker.find(context.view().pod(), injected, profile, context.budget());
+        Optional<PodWorker> worker = PodWorker.find(context.view(), injected, profile, context.budget());
         Optional<Refusal> wrongNamespace =
                 AlluxioPodNamespaceCheck.refusal(context.view(), worker, profile, context.namespace());
         return wrongNamespace.isPresent()

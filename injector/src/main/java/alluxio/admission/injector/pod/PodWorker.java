@@ -9,6 +9,7 @@ import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.ShortCircuitPolicy;
 import alluxio.admission.model.configuration.ShortCircuitSettings;
 import alluxio.admission.model.kube.ContainerPath;
+import alluxio.admission.model.kube.JsonNodes;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.ContainerMount;
 import alluxio.admission.model.view.Field;
@@ -18,7 +19,6 @@ import alluxio.admission.model.view.Volume;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The worker of a pod that has its clients beside it, such as Trino and a worker in one pod. The clients use this worker: its sockets
@@ -59,14 +59,14 @@ public record PodWorker(String container, Optional<SocketVolume> sockets) {
      *
      * @param injected the names of containers that an earlier injection added, which do not count
      */
-    public static Optional<PodWorker> find(ObjectNode pod, Set<String> injected, Profile profile, Budget budget) {
+    public static Optional<PodWorker> find(PodView view, Set<String> injected, Profile profile, Budget budget) {
         Optional<ShortCircuitSettings> settings =
                 profile.shortCircuit().filter(shortCircuit -> shortCircuit.policy() == ShortCircuitPolicy.UUID);
-        if (settings.isEmpty()) {
+        if (settings.isEmpty() || !mayHaveWorker(view)) {
             return Optional.empty();
         }
         List<Container> running =
-                Pod.of(Field.root(pod, budget), "", List.of(), ClusterView.NOTHING).containers().stream()
+                Pod.of(Field.root(view.pod(), budget), "", List.of(), ClusterView.NOTHING).containers().stream()
                         .filter(container -> container.stage().isRunning() && !injected.contains(container.name()))
                         .toList();
         List<Container> workers =
@@ -76,6 +76,16 @@ public record PodWorker(String container, Optional<SocketVolume> sockets) {
         return workers.size() == 1 && clients && isAlluxio2(workers.getFirst(), profile)
                 ? Optional.of(new PodWorker(workers.getFirst().name(), sockets(workers.getFirst(), settings.get())))
                 : Optional.empty();
+    }
+
+    /** Most pods have none, and are not read once more for it. */
+    private static boolean mayHaveWorker(PodView view) {
+        return view.roles().contains(Role.WORKER)
+                || view.pod()
+                        .path("spec")
+                        .path("initContainers")
+                        .valueStream()
+                        .anyMatch(init -> JsonNodes.text(init, "restartPolicy").equals("Always"));
     }
 
     private static boolean isAlluxio2(Container worker, Profile profile) {

@@ -8,14 +8,14 @@ public record Glob(String pattern) {
 
     /** Whether it stands for the whole text. */
     public boolean matches(String text) {
-        String[] parts = pattern.split("\\*", -1);
-        if (parts.length == 1) {
+        int from = pattern.indexOf('*');
+        if (from < 0) {
             return pattern.equals(text);
         }
-        if (!text.startsWith(parts[0])) {
+        if (!text.regionMatches(0, pattern, 0, from)) {
             return false;
         }
-        int from = parts[0].length();
+        String[] parts = pattern.split("\\*", -1);
         for (int i = 1; i < parts.length - 1; i++) {
             int at = text.indexOf(parts[i], from);
             if (at < 0) {

@@ -27,12 +27,11 @@ final class LoopbackClient implements AutoCloseable {
      * @param patience for each response
      */
     LoopbackClient(SSLContext tls, String host, int port, Duration patience) throws IOException {
-        String address =
-                switch (host) {
-                    case "0.0.0.0" -> "127.0.0.1";
-                    case "::" -> "::1";
-                    default -> host;
-                };
+        String address = switch (host) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::" -> "::1";
+            default -> host;
+        };
         socket = (SSLSocket) tls.getSocketFactory().createSocket(address, port);
         socket.setSoTimeout((int) patience.toMillis());
         socket.setTcpNoDelay(true);
@@ -44,7 +43,8 @@ final class LoopbackClient implements AutoCloseable {
     record Response(int status, String body) {}
 
     Response post(String path, byte[] body) throws IOException {
-        byte[] head = ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+        byte[] head = ("POST " + path
+                        + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
                         + body.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
         byte[] all = new byte[head.length + body.length];

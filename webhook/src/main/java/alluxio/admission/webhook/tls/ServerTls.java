@@ -54,7 +54,8 @@ public final class ServerTls {
      */
     public static SslContext of(KeyMaterial identity, Optional<ClientTrust> clients) {
         try {
-            // Netty's builder would first load BouncyCastle's provider and try out contexts of its own: some 400 classes.
+            // Netty's builder would first load BouncyCastle's provider and try out contexts of its own: some 400
+            // classes.
             return new JdkSslContext(
                     context(identity, clients),
                     false,

@@ -34,7 +34,12 @@ record SparkJob(AlluxioOnNode alluxio, String namespace, String name, List<Strin
     /** What the Job needs besides: who may make pods. */
     void prepare() {
         alluxio.node()
-                .kubectl("apply", "-n", namespace, "-f", AlluxioOnNode.example(FILE).toString());
+                .kubectl(
+                        "apply",
+                        "-n",
+                        namespace,
+                        "-f",
+                        AlluxioOnNode.example(FILE).toString());
         delete();
     }
 
@@ -81,14 +86,16 @@ record SparkJob(AlluxioOnNode alluxio, String namespace, String name, List<Strin
         create();
         TreeMap<String, Pod> executors = new TreeMap<>();
         Pod driver = Waiting.until(
-                "Spark's driver of " + name + " has ended",
-                () -> {
-                    List<Pod> running = pods("executor");
-                    running.forEach(pod -> executors.put(pod.getMetadata().getName(), pod));
-                    meanwhile.accept(running);
-                    return pods("driver");
-                },
-                drivers -> drivers.stream().anyMatch(SparkJob::ended)).getFirst();
+                        "Spark's driver of " + name + " has ended",
+                        () -> {
+                            List<Pod> running = pods("executor");
+                            running.forEach(
+                                    pod -> executors.put(pod.getMetadata().getName(), pod));
+                            meanwhile.accept(running);
+                            return pods("driver");
+                        },
+                        drivers -> drivers.stream().anyMatch(SparkJob::ended))
+                .getFirst();
         String log = alluxio.node()
                 .kubectl("logs", "-n", namespace, driver.getMetadata().getName());
         SparkRun run = new SparkRun(
@@ -118,8 +125,7 @@ record SparkJob(AlluxioOnNode alluxio, String namespace, String name, List<Strin
     }
 
     private List<Pod> pods(String role) {
-        return client()
-                .pods()
+        return client().pods()
                 .inNamespace(namespace)
                 .withLabel(ROLE, role)
                 .list()

@@ -35,8 +35,8 @@ record ImageModule(String reference, Path folder, int owner, List<String> entryp
         for (Path content : contents()) {
             layers.add(ImageArchive.layer(content, owner, work.resolve(layers.size() + "-" + name() + ".tar")));
         }
-        Path archive =
-                new ImageArchive(reference, layers, user(), entrypoint, MARK).write(work.resolve(name() + "-image.tar"), work);
+        Path archive = new ImageArchive(reference, layers, user(), entrypoint, MARK)
+                .write(work.resolve(name() + "-image.tar"), work);
         node.importImage(archive);
         Files.delete(archive);
     }

@@ -63,7 +63,8 @@ class ImageArchiveTest {
         Files.writeString(root.resolve("file"), "content");
         Files.createSymbolicLink(root.resolve("link"), Path.of("file"));
         Path layer = ImageArchive.layer(root, 1000, work.resolve("layer.tar"));
-        return new ImageArchive("local/test:1", List.of(layer), "1000", List.of("/bin/run", "a \"b\""), Map.of("made", "here"))
+        return new ImageArchive(
+                        "local/test:1", List.of(layer), "1000", List.of("/bin/run", "a \"b\""), Map.of("made", "here"))
                 .write(work.resolve("image.tar"), work);
     }
 }

@@ -3,12 +3,12 @@ package alluxio.admission.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A JVM's cache of classes and profiles for a server, trained by the reviews that are measured. */
 final class TrainedCache {
-    private static final int REVIEWS = 2_000;
+    /** Of each kind. */
+    private static final int REVIEWS = 300;
 
     private TrainedCache() {}
 
@@ -16,12 +16,14 @@ final class TrainedCache {
     static Contestant train(Contestant contestant, TestIdentity identity, Path folder)
             throws IOException, InterruptedException {
         Path cache = folder.resolve(contestant.name().replaceAll("[^a-z]", "") + ".aot");
-        byte[] request = BenchClient.request(SamplePods.named(SamplePods.NORMAL).review());
-        try (RunningServer server =
-                        withFlag(contestant, "-XX:AOTCacheOutput=" + cache).start(identity);
+        try (RunningServer server = contestant
+                        .withFlags(List.of("-XX:AOTCacheOutput=" + cache))
+                        .start(identity);
                 BenchClient client = new BenchClient(identity.trust(), server.port())) {
             for (int i = 0; i < REVIEWS; i++) {
-                client.exchange(request);
+                for (ReviewKind kind : ReviewKind.values()) {
+                    client.exchange(kind.request(i));
+                }
             }
             server.process().destroy();
             server.process().waitFor(); // the cache is written at the end
@@ -29,12 +31,6 @@ final class TrainedCache {
         if (!Files.exists(cache)) {
             throw new IOException("the JVM has written no cache for " + contestant.name());
         }
-        return withFlag(withFlag(contestant, "-XX:AOTCache=" + cache), "-XX:AOTMode=on");
-    }
-
-    private static Contestant withFlag(Contestant contestant, String flag) {
-        List<String> command = new ArrayList<>(contestant.command());
-        command.add(1, flag);
-        return new Contestant(contestant.name(), command, contestant.readiness());
+        return contestant.withFlags(List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on"));
     }
 }

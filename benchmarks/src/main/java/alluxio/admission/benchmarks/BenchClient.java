@@ -29,7 +29,12 @@ final class BenchClient implements AutoCloseable {
 
     /** The whole request as bytes, so that making it is not measured. */
     static byte[] request(byte[] review) {
-        byte[] head = ("POST /mutate?timeout=10s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        return request("/mutate", review);
+    }
+
+    /** As above, for another path than that of labelled pods. */
+    static byte[] request(String path, byte[] review) {
+        byte[] head = ("POST " + path + "?timeout=10s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                         + "Content-Length: " + review.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
         byte[] all = java.util.Arrays.copyOf(head, head.length + review.length);

@@ -56,6 +56,13 @@ record Contestant(String name, List<String> command, boolean readiness) {
         return new Contestant(name, command, readiness);
     }
 
+    /** The same with further flags of its JVM, which win over the others. */
+    Contestant withFlags(List<String> flags) {
+        List<String> more = new ArrayList<>(command);
+        more.addAll(more.indexOf("-cp"), flags);
+        return new Contestant(name, more, readiness);
+    }
+
     /** Starts it and waits until it is ready. */
     RunningServer start(TestIdentity identity) throws IOException, InterruptedException {
         int port = freePort();

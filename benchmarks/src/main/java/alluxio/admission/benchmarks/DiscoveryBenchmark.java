@@ -57,7 +57,7 @@ public final class DiscoveryBenchmark {
         Path folder = Files.createTempDirectory("discovery-benchmark");
         String discovery = HEAD + "defaultProfile: alluxio-0.alluxio\ndiscovery: {namespaces: ["
                 + String.join(", ", SampleCluster.namespaces()) + "]}\n";
-        SampleCluster cluster = new SampleCluster();
+        SampleCluster cluster = new SampleCluster(1_000, 2_000);
         try (DecisionEngine off = engine(Files.writeString(folder.resolve("off.yaml"), WRITTEN), cluster);
                 DecisionEngine on = engine(Files.writeString(folder.resolve("on.yaml"), discovery), cluster)) {
             System.out.println(new DiscoveryBenchmark().table(on, off, cluster));

@@ -15,11 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A cluster of 1,000 nodes and 2,000 namespaces, with an Alluxio in five of them. Used by one thread. */
+/** A cluster with an Alluxio in five of its namespaces. Used by one thread. */
 final class SampleCluster implements ObservedCluster {
     private static final int ALLUXIOS = 5;
-    private static final int NODES = 1_000;
-    private static final int NAMESPACES = 2_000;
 
     private static final String ALLUXIO = """
             apiVersion: apps/v1
@@ -90,14 +88,15 @@ final class SampleCluster implements ObservedCluster {
     private ClusterView view;
     private ClusterView other;
 
-    SampleCluster() {
+    /** @param namespaces besides those with an Alluxio */
+    SampleCluster(int nodes, int namespaces) {
         KubeYaml yaml = new KubeYaml();
         List<ObjectNode> objects = new ArrayList<>();
         namespaces()
                 .forEach(namespace -> yaml.read(alluxio(namespace), namespace)
                         .forEach(document -> objects.add((ObjectNode) document.content())));
-        IntStream.range(0, NODES).forEach(i -> objects.add(object(yaml, "Node", "node-" + i, "pool: cache")));
-        IntStream.range(0, NAMESPACES).forEach(i -> objects.add(object(yaml, "Namespace", "team-" + i, "team: t" + i)));
+        IntStream.range(0, nodes).forEach(i -> objects.add(object(yaml, "Node", "node-" + i, "pool: cache")));
+        IntStream.range(0, namespaces).forEach(i -> objects.add(object(yaml, "Namespace", "team-" + i, "team: t" + i)));
         objects.add(object(yaml, "Namespace", "lab", "team: lab"));
         view = new ManifestView(objects, "default");
         other = new ManifestView(objects, "default");

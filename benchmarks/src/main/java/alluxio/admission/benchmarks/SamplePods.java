@@ -1,13 +1,8 @@
 package alluxio.admission.benchmarks;
 
 import alluxio.admission.injector.InjectionRequest;
-import alluxio.admission.manifest.yaml.KubeYaml;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,53 +46,8 @@ final class SamplePods {
 
     static List<Sample> all() {
         return List.of(
-                new Sample(SMALL, pod("small"), 8),
-                new Sample(NORMAL, grown(40), 8),
-                new Sample(LARGE, grown(1_500), 1));
-    }
-
-    /** A Spark executor, with the token volume and the fields that the API server adds. */
-    private static ObjectNode grown(int variables) {
-        ObjectNode pod = pod("normal");
-        ObjectNode container = (ObjectNode) pod.at("/spec/containers/0");
-        for (int i = 0; i < variables; i++) {
-            container
-                    .withArrayProperty("env")
-                    .addObject()
-                    .put("name", "APPLICATION_VARIABLE_" + i)
-                    .put("value", "a value of the usual length, number " + i);
-        }
-        container
-                .withArrayProperty("volumeMounts")
-                .addObject()
-                .put("name", "kube-api-access")
-                .put("readOnly", true)
-                .put("mountPath", "/var/run/secrets/kubernetes.io/serviceaccount");
-        ObjectNode spec = (ObjectNode) pod.get("spec");
-        spec.put("restartPolicy", "Never")
-                .put("dnsPolicy", "ClusterFirst")
-                .put("serviceAccountName", "default")
-                .put("terminationGracePeriodSeconds", 30)
-                .withArrayProperty("volumes")
-                .addObject()
-                .put("name", "kube-api-access")
-                .putObject("projected")
-                .put("defaultMode", 420)
-                .putArray("sources")
-                .addObject()
-                .putObject("serviceAccountToken")
-                .put("expirationSeconds", 3607)
-                .put("path", "token");
-        return pod;
-    }
-
-    private static ObjectNode pod(String name) {
-        String file = "/bench/" + name + ".yaml";
-        try (InputStream stream = SamplePods.class.getResourceAsStream(file)) {
-            String text = new String(Objects.requireNonNull(stream, file).readAllBytes(), StandardCharsets.UTF_8);
-            return (ObjectNode) new KubeYaml().read(text, file).getFirst().content();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                new Sample(SMALL, SampleObjects.small(0), 8),
+                new Sample(NORMAL, SampleObjects.normal(0), 8),
+                new Sample(LARGE, SampleObjects.executor(0, 1_500), 1));
     }
 }

@@ -3,7 +3,6 @@ package alluxio.admission.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A JVM's cache of classes and profiles for a server, trained by the reviews that are measured. */
@@ -17,8 +16,9 @@ final class TrainedCache {
             throws IOException, InterruptedException {
         Path cache = folder.resolve(contestant.name().replaceAll("[^a-z]", "") + ".aot");
         byte[] request = BenchClient.request(SamplePods.named(SamplePods.NORMAL).review());
-        try (RunningServer server =
-                        withFlag(contestant, "-XX:AOTCacheOutput=" + cache).start(identity);
+        try (RunningServer server = contestant
+                        .withFlags(List.of("-XX:AOTCacheOutput=" + cache))
+                        .start(identity);
                 BenchClient client = new BenchClient(identity.trust(), server.port())) {
             for (int i = 0; i < REVIEWS; i++) {
                 client.exchange(request);
@@ -29,12 +29,6 @@ final class TrainedCache {
         if (!Files.exists(cache)) {
             throw new IOException("the JVM has written no cache for " + contestant.name());
         }
-        return withFlag(withFlag(contestant, "-XX:AOTCache=" + cache), "-XX:AOTMode=on");
-    }
-
-    private static Contestant withFlag(Contestant contestant, String flag) {
-        List<String> command = new ArrayList<>(contestant.command());
-        command.add(1, flag);
-        return new Contestant(contestant.name(), command, contestant.readiness());
+        return contestant.withFlags(List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on"));
     }
 }

@@ -44,7 +44,8 @@ public final class CommandLineApp {
                 .addSubcommand(new TrialCommand(console, System::nanoTime))
                 .addSubcommand(new UnregisterCommand(console))
                 .addSubcommand(new VersionCommand(console))
-                .addSubcommand(new CompletionCommand(console));
+                .addSubcommand(new CompletionCommand(console))
+                .addSubcommand(new ManPagesCommand(console));
         commands.getCommandSpec().version("alluxio-admission " + BuildInfo.current());
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(
                 console.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));

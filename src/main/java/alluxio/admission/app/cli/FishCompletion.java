@@ -12,8 +12,7 @@ final class FishCompletion {
     static String of(CommandSpec root) {
         String program = "complete -c " + root.name();
         StringBuilder script = new StringBuilder("# Completion of " + root.name() + " for fish\n");
-        root.subcommands().forEach((name, command) -> {
-            CommandSpec spec = command.getCommandSpec();
+        VisibleCommands.of(root).forEach((name, spec) -> {
             script.append(program + " -n __fish_use_subcommand -f -a " + name
                     + description(spec.usageMessage().description()) + "\n");
             for (OptionSpec option : spec.options()) {

@@ -1,9 +1,14 @@
 package alluxio.admission.image;
 
 import alluxio.admission.testcluster.image.UnpackedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The paths in the image, and the command that starts the program. docs/performance.md has the reasons for the flags. */
 final class ImageLayout {
@@ -21,26 +26,7 @@ final class ImageLayout {
     static final int HTTPS_PORT = 8443;
     static final int MANAGEMENT_PORT = 8080;
 
-    private static final List<String> FLAGS = List.of(
-            // One small heap, and few threads: the others cost memory for pauses that are short anyway.
-            "-XX:+UseSerialGC",
-            // Of the container's limit. The second is what counts where the limit is a few hundred MiB.
-            "-XX:MaxRAMPercentage=30.0",
-            "-XX:MinRAMPercentage=30.0",
-            "-XX:MaxDirectMemorySize=32m",
-            "-Xss512k",
-            // What compilers and buffers have given back goes back to the container, too, every ten seconds.
-            "-XX:TrimNativeHeapInterval=10000",
-            // After an OutOfMemoryError the state is unknown: the kubelet starts it again.
-            "-XX:+ExitOnOutOfMemoryError",
-            // A file in /tmp for tools that the image does not have.
-            "-XX:-UsePerfData",
-            // A warning of the JVM must not get into the output of a command.
-            "-Xlog:disable",
-            "-Xlog:all=warning:stderr",
-            // Nothing is served from the class path, so nothing need be unpacked.
-            "-Dvertx.disableFileCPResolving=true",
-            "-Dvertx.cacheDirBase=/tmp");
+    private static final String FLAGS = "jvm-flags.txt";
 
     private ImageLayout() {}
 
@@ -52,11 +38,24 @@ final class ImageLayout {
     /** The same, but for what it does with the cache. */
     static List<String> command(List<String> cacheFlags) {
         List<String> command = new ArrayList<>(List.of(JAVA));
-        command.addAll(FLAGS);
+        command.addAll(flags());
         // After the others, one of which puts an end to all logging that was asked for before.
         command.addAll(cacheFlags);
         command.addAll(List.of("-jar", JAR));
         return command;
+    }
+
+    /** One flag a line; comments begin with {@code #}. */
+    private static List<String> flags() {
+        try (InputStream file = Objects.requireNonNull(ImageLayout.class.getResourceAsStream(FLAGS), FLAGS)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Map<String, String> environment() {

@@ -7,10 +7,8 @@ import alluxio.admission.testcluster.image.ImageArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Images of real Alluxio, of an HDFS for it to stand before, and of a plain Java client, made from jars of Maven Central
@@ -28,9 +26,6 @@ public final class AlluxioImages {
     public static final String CLIENT = "docker.io/local/client:1";
 
     static final int ALLUXIO_USER = 1000;
-    private static final Map<String, String> MARK = Map.of(
-            "org.opencontainers.image.description",
-            "Made by alluxio-admission's tests from Maven Central's jars; not an official image");
 
     private AlluxioImages() {}
 
@@ -46,9 +41,9 @@ public final class AlluxioImages {
                 Path root = Files.createDirectories(work.resolve("base"));
                 AlluxioBaseLayer.install(root);
                 Path base = ImageArchive.layer(root, 0, work.resolve("base.tar"));
-                make(node, modules.resolve("alluxio"), ALLUXIO, base, work);
-                make(node, modules.resolve("hdfs"), HDFS, base, work);
-                make(node, modules.resolve("client"), CLIENT, base, work);
+                importOne(node, ALLUXIO, modules.resolve("alluxio"), base, work);
+                importOne(node, HDFS, modules.resolve("hdfs"), base, work);
+                importOne(node, CLIENT, modules.resolve("client"), base, work);
             } finally {
                 Folders.delete(work);
             }
@@ -71,7 +66,8 @@ public final class AlluxioImages {
      */
     public static void unpack(Path modules, Path root) {
         AlluxioBaseLayer.install(root);
-        for (Path folder : contents(modules.resolve("alluxio"), ALLUXIO)) {
+        ImageModule alluxio = new ImageModule(ALLUXIO, modules.resolve("alluxio"), ALLUXIO_USER, List.of());
+        for (Path folder : alluxio.contents()) {
             Command.run(List.of("cp", "-a", folder + "/.", root.toString()));
         }
         Command.run(List.of(
@@ -81,27 +77,7 @@ public final class AlluxioImages {
                 root.resolve("opt/alluxio").toString()));
     }
 
-    private static void make(Node node, Path module, String reference, Path base, Path work) throws IOException {
-        List<Path> layers = new ArrayList<>(List.of(base));
-        for (Path folder : contents(module, reference)) {
-            layers.add(ImageArchive.layer(
-                    folder, ALLUXIO_USER, work.resolve(layers.size() + "-" + module.getFileName() + ".tar")));
-        }
-        Path archive = new ImageArchive(reference, layers, List.of(), MARK)
-                .write(work.resolve(module.getFileName() + "-image.tar"), work);
-        node.importImage(archive);
-        Files.delete(archive);
-    }
-
-    /** The folders with an image's own files: first the jars, then what is written here. */
-    private static List<Path> contents(Path module, String reference) {
-        Path jars = module.resolve("target/image");
-        if (!Files.isDirectory(jars)) {
-            throw new TestClusterException(
-                    "The jars of the image " + reference + " are not in " + jars + "; mvn -Pnode puts them there");
-        }
-        return Stream.of(jars, module.resolve("image"))
-                .filter(Files::isDirectory)
-                .toList();
+    private static void importOne(Node node, String reference, Path module, Path base, Path work) throws IOException {
+        new ImageModule(reference, module, ALLUXIO_USER, List.of()).importInto(node, base, work);
     }
 }

@@ -13,7 +13,8 @@ import java.util.concurrent.CountDownLatch;
  * A node for people, behind {@code bin/test-node}: runs until it gets SIGTERM or SIGINT. Arguments: a file for the
  * kubeconfig, which appears when all is ready, beside the files {@code first}, the number of the node's first process, and {@code
  * path}, the folders of kubectl and helm; a folder for the logs; and, optionally, the folder of the images' Maven
- * modules: then Alluxio's images are imported, and the node is made ready for the manifests in {@code deploy/examples}.
+ * modules: then Alluxio's images are imported, and the node is made ready for the manifests in {@code deploy/examples};
+ * and {@code engines} for those of engines too.
  */
 public final class NodeMain {
 
@@ -35,6 +36,9 @@ public final class NodeMain {
             if (forAlluxio) {
                 AlluxioImages.importInto(node, Path.of(args.get(2)));
                 AlluxioImages.offerVolumes(node);
+                if (args.contains("engines")) {
+                    EngineImages.importSpark(node, Path.of(args.get(2)));
+                }
             }
             Files.copy(
                     node.folder().resolve("first"),

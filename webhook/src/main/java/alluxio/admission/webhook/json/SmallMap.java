@@ -95,8 +95,14 @@ final class SmallMap extends AbstractMap<String, JsonNode> {
     }
 
     private int find(Object[] pairs, @Nullable Object key) {
-        for (int at = 0; at < 2 * size; at += 2) {
-            if (pairs[at].equals(key)) {
+        if (!(key instanceof String name)) {
+            return -1;
+        }
+        int hash = name.hashCode();
+        int end = 2 * size;
+        for (int at = 0; at < end; at += 2) {
+            String candidate = (String) pairs[at];
+            if (candidate.hashCode() == hash && candidate.equals(name)) {
                 return at;
             }
         }

@@ -27,16 +27,12 @@ public final class TreeWeight {
     private static final int READING = 6;
 
     private static final int SHORT_DIGITS = 9;
-    static final int KEYS_REMEMBERED = 256;
     private static final byte[] MANAGED_FIELDS = JsonTreeReader.MANAGED_FIELDS.getBytes(US_ASCII);
-
-    /** Unknown outside, so that no client can construct two texts with the same hash. */
-    private static final long SEED = System.nanoTime() | 1;
 
     private final byte[] body;
     private final int[] items = new int[JsonTreeReader.DEEPEST + 2];
     private final boolean[] filled = new boolean[JsonTreeReader.DEEPEST + 2];
-    private final long[] keys = new long[KEYS_REMEMBERED];
+    private final long[] keys = new long[KeyCache.SLOTS];
     private int depth;
     private int leftOutBelow = Integer.MAX_VALUE;
     private boolean leftOutNext;
@@ -114,12 +110,14 @@ public final class TreeWeight {
             return;
         }
         stringJustRead = false;
-        long hash = SEED;
-        for (int i = start; i < end; i++) {
-            hash = (hash ^ body[i]) * 0x9E3779B97F4A7C15L;
-            hash ^= hash >>> 29;
+        if (depth > leftOutBelow) {
+            return;
         }
-        int slot = (int) (hash >>> 7) & (KEYS_REMEMBERED - 1);
+        long hash = KeyCache.SEED;
+        for (int i = start; i < end; i++) {
+            hash = KeyCache.mixed(hash, body[i]);
+        }
+        int slot = KeyCache.slot(hash);
         add(-stringWeight());
         if (keys[slot] != hash) {
             keys[slot] = hash;

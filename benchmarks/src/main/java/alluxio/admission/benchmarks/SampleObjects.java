@@ -1,0 +1,102 @@
+package alluxio.admission.benchmarks;
+
+import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.model.Keys;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is submitted in all measurements. Objects that differ by a number keep a memory of decisions from being what is measured. */
+final class SampleObjects {
+    static final String NAMESPACE = "lab";
+
+    private static final String NUMBER = "NUMBER";
+    private static final int VARIABLES = 40;
+
+    private SampleObjects() {}
+
+    /** A pod as small as they come. */
+    static ObjectNode small(int number) {
+        return read("small", number);
+    }
+
+    /** A pod as they are, a Spark executor, which asks for every feature. */
+    static ObjectNode normal(int number) {
+        ObjectNode pod = executor(number, VARIABLES);
+        pod.withObject("/metadata").putObject("annotations").put(Keys.FEATURES, "short-circuit,fuse,hdfs,host-aliases");
+        return pod;
+    }
+
+    /** The same without its label: sent by mistake, or because other pods of its namespace opt in. */
+    static ObjectNode notOptedIn(int number) {
+        ObjectNode pod = executor(number, VARIABLES);
+        pod.withObject("/metadata/labels").remove(Keys.INJECT);
+        return pod;
+    }
+
+    /** A labelled pod with so many variables in its one container. */
+    static ObjectNode executor(int number, int variables) {
+        ObjectNode pod = read("normal", number);
+        ObjectNode container = (ObjectNode) pod.at("/spec/containers/0");
+        for (int i = 0; i < variables; i++) {
+            container
+                    .withArrayProperty("env")
+                    .addObject()
+                    .put("name", "APPLICATION_VARIABLE_" + i)
+                    .put("value", "a value of the usual length, number " + i);
+        }
+        return SubmittedFields.addToPod(pod);
+    }
+
+    /** A labelled pod with so many containers. */
+    static ObjectNode containers(int number, int containers) {
+        ObjectNode pod = executor(number, 5);
+        ObjectNode first = (ObjectNode) pod.at("/spec/containers/0");
+        for (int i = 1; i < containers; i++) {
+            pod.withArray("/spec/containers").add(first.deepCopy().put("name", "executor-" + i));
+        }
+        return pod;
+    }
+
+    /** The StatefulSet of an Alluxio's workers. */
+    static ObjectNode worker(int number) {
+        return read("worker", number);
+    }
+
+    /** A Deployment with a labelled template. */
+    static ObjectNode deployment(int number) {
+        ObjectNode pod = executor(number, VARIABLES);
+        ObjectNode deployment = JsonMapper.shared().createObjectNode();
+        deployment.put("apiVersion", "apps/v1").put("kind", "Deployment");
+        deployment.putObject("metadata").put("name", "app-" + number).put("namespace", NAMESPACE);
+        ObjectNode spec = deployment.putObject("spec").put("replicas", 3);
+        spec.putObject("selector").set("matchLabels", pod.at("/metadata/labels"));
+        ObjectNode template = spec.putObject("template");
+        template.putObject("metadata").set("labels", pod.at("/metadata/labels"));
+        template.set("spec", pod.get("spec"));
+        template.withObject("/spec").put("restartPolicy", "Always");
+        return deployment;
+    }
+
+    private static ObjectNode read(String name, int number) {
+        String text = text("/bench/" + name + ".yaml").replace(NUMBER, "%04d".formatted(number));
+        return (ObjectNode) new KubeYaml().read(text, name).getFirst().content();
+    }
+
+    /** The configuration of the measured servers: discovery is on, and a pod may choose every feature. */
+    static String configuration() {
+        return text("/bench/configuration.yaml");
+    }
+
+    private static String text(String file) {
+        try (InputStream stream = SampleObjects.class.getResourceAsStream(file)) {
+            return new String(Objects.requireNonNull(stream, file).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** An image of Python and PyTorch, made of Debian's packages: {@code python3-torch}, 600 MB with all that it is linked with. */
 public final class PytorchImage {
 
-    public static final String REFERENCE = "docker.io/local/pytorch:1";
+    public static final String REFERENCE = "docker.io/local/pytorch:1.13.1";
 
     private static final String PYTHON = "python3.11";
 

@@ -45,12 +45,13 @@ public final class CustomWorkloads {
      * Where a fact was read: KubeRay 1.5.0 {@code config/crd/bases}; training-operator 1.8.1 {@code manifests/base/crds};
      * argo-rollouts 1.8.3 {@code manifests/crds}; JobSet {@code config/components/crd/bases} and LeaderWorkerSet
      * {@code config/crd/bases}, Volcano {@code config/crd/volcano/bases}, all three generated with
-     * {@code generateEmbeddedObjectMeta=true}; OpenKruise {@code apis/apps/v1alpha1/cloneset_types.go}, whose template has no
+     * {@code generateEmbeddedObjectMeta=true}; Kubeflow Trainer 2.1.0 {@code manifests/base/crds}; OpenKruise {@code apis/apps/v1alpha1/cloneset_types.go}, whose template has no
      * schema and preserves unknown fields; openshift/api {@code apps/v1}, which has core's own type.
      */
     private static final List<CustomWorkload> ALL = List.of(
             CustomWorkload.keeping("ray.io", "RayCluster", "RayJob", "RayService"),
             CustomWorkload.keeping("kubeflow.org", "PyTorchJob", "TFJob", "XGBoostJob", "PaddleJob"),
+            CustomWorkload.keeping("trainer.kubeflow.org", "TrainingRuntime", "ClusterTrainingRuntime"),
             CustomWorkload.keeping("argoproj.io", "Rollout"),
             CustomWorkload.keeping("jobset.x-k8s.io", "JobSet"),
             CustomWorkload.keeping("leaderworkerset.x-k8s.io", "LeaderWorkerSet"),
@@ -83,7 +84,19 @@ public final class CustomWorkloads {
             // The controllers of these copy the labels of the object to its pods.
             CustomWorkload.unsuitable(
                     "kubeflow.org", Set.of("Notebook"), "its template has no metadata", "metadata.labels"),
-            CustomWorkload.inParts("tekton.dev", Set.of("TaskRun", "PipelineRun"), "metadata.labels"));
+            CustomWorkload.inParts("tekton.dev", Set.of("TaskRun", "PipelineRun"), "metadata.labels"),
+            // Its entries override parts of the pods of a training runtime.
+            CustomWorkload.inParts(
+                    "trainer.kubeflow.org",
+                    Set.of("TrainJob"),
+                    "metadata.labels of an entry of spec.podTemplateOverrides"),
+            // The operator merges lists of its templates by position, and Flink adds containers of its own: what is
+            // injected could be mixed.
+            CustomWorkload.unsuitable(
+                    "flink.apache.org",
+                    Set.of("FlinkDeployment"),
+                    "the operator merges its templates with each other, lists by position",
+                    "metadata.labels of spec.podTemplate, or of that of spec.jobManager or spec.taskManager"));
 
     private CustomWorkloads() {}
 

@@ -102,7 +102,8 @@ class HdfsIT {
                                 "-o",
                                 "jsonpath={.status.conditions[*].type}"),
                 types -> types.contains("Complete") || types.contains("Failed"));
-        assertThat(alluxio.node().kubectl("logs", "-n", "hdfs-clients", "job/hdfs-compare", "-c", "compare")
+        assertThat(alluxio.node()
+                        .kubectl("logs", "-n", "hdfs-clients", "job/hdfs-compare", "-c", "compare")
                         .lines())
                 .contains("the same: /data/numbers", "the same: /data/numbers-down");
     }

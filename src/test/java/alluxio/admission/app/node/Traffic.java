@@ -50,31 +50,21 @@ record Traffic(long domain, long remote) {
         return last;
     }
 
-<<<<<<< HEAD
-    private static Traffic of(String address) {
+    private static Traffic of(String address, String what) {
         JsonNode counters = counters(address);
-        return new Traffic(count(counters, "Worker.BytesReadDomain"), count(counters, "Worker.BytesReadRemote"));
+        return new Traffic(
+                count(counters, "Worker." + what + "Domain"), count(counters, "Worker." + what + "Remote"));
     }
 
     /** The worker's own metrics, such as {@code Worker.BytesReadDomain} and {@code Worker.BytesReadRemote}. */
     static JsonNode counters(String address) {
-=======
-    /** Asks the worker's own metrics, such as {@code Worker.BytesReadDomain} and {@code Worker.BytesReadRemote}. */
-    private static Traffic of(String address, String what) {
->>>>>>> main
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://" + address + ":" + WEB_PORT + "/metrics/json/"))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             String text =
                     client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-<<<<<<< HEAD
             return JsonMapper.shared().readTree(text).path("counters");
-=======
-            JsonNode counters = JsonMapper.shared().readTree(text).path("counters");
-            return new Traffic(
-                    count(counters, "Worker." + what + "Domain"), count(counters, "Worker." + what + "Remote"));
->>>>>>> main
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -55,7 +55,7 @@ public final class PytorchImage {
                 Map<String, String> mark = Map.of(
                         "org.opencontainers.image.description",
                         "Made by alluxio-admission's tests from Debian's packages; not an official image");
-                node.importImage(new ImageArchive(REFERENCE, layers, List.of(), mark)
+                node.importImage(new ImageArchive(REFERENCE, layers, "", List.of(), mark)
                         .write(work.resolve("pytorch-image.tar"), work));
             } finally {
                 Folders.delete(work);

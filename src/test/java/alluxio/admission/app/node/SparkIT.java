@@ -57,7 +57,6 @@ class SparkIT {
         alluxio.namespace(NAMESPACE);
         alluxio.alluxio("fs", "mkdir", FOLDER);
         alluxio.alluxio("fs", "chmod", "0777", FOLDER);
-        example.prepare();
     }
 
     @Test
@@ -142,7 +141,7 @@ class SparkIT {
         assertThat(createdAnew(run.executors().getFirst()))
                 .contains("Warning: ")
                 .contains(
-                        "container \"spark-kubernetes-executor\" has readOnlyRootFilesystem and nothing writable at /tmp");
+                        "container \"executor\" has readOnlyRootFilesystem and nothing writable at /tmp");
     }
 
     @Test

@@ -17,7 +17,7 @@ func main() {
 	if len(os.Args) != 4 {
 		log.Fatal("usage: emptywebhook CERTIFICATE KEY PORT")
 	}
-	http.HandleFunc("/mutate", func(w http.ResponseWriter, r *http.Request) {
+	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		if _, err := io.ReadAll(io.LimitReader(r.Body, 8<<20)); err != nil {
 			http.Error(w, "unreadable", http.StatusBadRequest)
 			return

@@ -15,44 +15,40 @@ import java.util.List;
  * @param readiness whether it has /readyz; otherwise it is ready at its first TLS handshake
  */
 record Contestant(String name, List<String> command, boolean readiness) {
-    /** What a container with a limit of 320 MiB would use; the same for both. */
-    static final List<String> JVM = List.of(
-            "-XX:+UseSerialGC",
-            "-Xmx96m",
-            "-Xss512k",
-            "-XX:MaxDirectMemorySize=32m",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-Dvertx.disableFileCPResolving=true",
-            "-Dlogback.configurationFile=logback-serve.xml");
+    static final String ADMISSION = "alluxio-admission";
+    static final String EMPTY_VERTX = "empty Vert.x";
+    static final String EMPTY_GO = "empty Go";
 
-    static Contestant admissionServer() {
-        return java(
-                "alluxio-admission",
-                true,
-                "alluxio.admission.app.Main",
-                "serve",
-                "--bind=127.0.0.1",
-                "--tls-cert=CERTIFICATE",
-                "--tls-key=KEY",
-                "--port=PORT",
-                "--management-port=MANAGEMENT",
-                "--drain-delay=0");
+    private static final long PATIENCE = 60_000_000_000L;
+
+    /** From its jar. */
+    static Contestant admissionServer(List<String> flags, List<String> options) {
+        List<String> arguments = new ArrayList<>(List.of("alluxio.admission.app.Main", "serve"));
+        arguments.addAll(List.of("--tls-cert=CERTIFICATE", "--tls-key=KEY"));
+        arguments.addAll(listening());
+        arguments.addAll(options);
+        return java(ADMISSION, true, flags, arguments);
     }
 
-    static Contestant emptyVertx() {
-        return java("empty Vert.x", false, EmptyServer.class.getName(), "CERTIFICATE", "KEY", "PORT");
+    /** The options of the command serve that a measured server needs. */
+    static List<String> listening() {
+        return List.of("--bind=127.0.0.1", "--port=PORT", "--management-port=MANAGEMENT", "--drain-delay=0");
+    }
+
+    static Contestant emptyVertx(List<String> flags) {
+        return java(EMPTY_VERTX, false, flags, List.of(EmptyServer.class.getName(), "CERTIFICATE", "KEY", "PORT"));
     }
 
     static Contestant emptyGo(Path program) {
-        return new Contestant("empty Go", List.of(program.toString(), "CERTIFICATE", "KEY", "PORT"), false);
+        return new Contestant(EMPTY_GO, List.of(program.toString(), "CERTIFICATE", "KEY", "PORT"), false);
     }
 
-    private static Contestant java(String name, boolean readiness, String... arguments) {
+    private static Contestant java(String name, boolean readiness, List<String> flags, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM);
+        command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         return new Contestant(name, command, readiness);
     }
 
@@ -60,6 +56,13 @@ record Contestant(String name, List<String> command, boolean readiness) {
     Contestant withFlags(List<String> flags) {
         List<String> more = new ArrayList<>(command);
         more.addAll(more.indexOf("-cp"), flags);
+        return new Contestant(name, more, readiness);
+    }
+
+    /** The same with a variable in its environment. */
+    Contestant withVariable(String variable, String value) {
+        List<String> more = new ArrayList<>(List.of("env", variable + "=" + value));
+        more.addAll(command);
         return new Contestant(name, more, readiness);
     }
 
@@ -76,17 +79,21 @@ record Contestant(String name, List<String> command, boolean readiness) {
         ProcessBuilder builder = new ProcessBuilder(filled)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("MALLOC_ARENA_MAX", "2"); // glibc would keep an arena for each core otherwise
+        builder.environment().put("MALLOC_ARENA_MAX", "2"); // as in the image
         long begin = System.nanoTime();
         Process process = builder.start();
+        CpuClock cpu = CpuClock.of(process.pid());
         while (!(readiness ? saysReady(management) : handshakes(identity, port))) {
-            if (!process.isAlive() || System.nanoTime() - begin > 60e9) {
+            if (!process.isAlive() || System.nanoTime() - begin > PATIENCE) {
                 process.destroyForcibly();
                 throw new IOException(name + " did not become ready; its command was " + filled);
             }
+            cpu.micros();
             Thread.sleep(5);
         }
-        return new RunningServer(process, port, (System.nanoTime() - begin) / 1e6);
+        double millis = (System.nanoTime() - begin) / 1e6;
+        cpu.micros();
+        return new RunningServer(process, cpu, port, millis);
     }
 
     private static boolean saysReady(int port) {

@@ -13,7 +13,6 @@ import alluxio.admission.webhook.review.ValidationHandler;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What discovery costs: CPU time and memory that one thread allocates for a review, from its bytes to those of the answer, with the
@@ -34,18 +31,6 @@ public final class DiscoveryBenchmark {
     private static final int REVIEWS = 300;
     private static final int ROUNDS = 15;
 
-    private static final String HEAD = "apiVersion: admission.alluxio.io/v1\nkind: AdmissionConfiguration\n";
-
-    private static final String WRITTEN = HEAD + """
-            profiles:
-            - name: written
-              namespace: alluxio-0
-              version: 2.9.6
-              master: {addresses: ["alluxio-master-0:19998", "alluxio-master-1:19998", "alluxio-master-2:19998"]}
-              shortCircuit: {hostPath: /tmp/alluxio-0}
-              scheduling: {nodeSelector: {pool: cache}}
-            """;
-
     private final AdmissionReviewCodec codec = new AdmissionReviewCodec();
     private final ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Map<String, List<Double>> figures = new LinkedHashMap<>();
@@ -55,11 +40,11 @@ public final class DiscoveryBenchmark {
     /** @param arguments none */
     public static void main(String[] arguments) throws IOException, BadReviewException {
         Path folder = Files.createTempDirectory("discovery-benchmark");
-        String discovery = HEAD + "defaultProfile: alluxio-0.alluxio\ndiscovery: {namespaces: ["
-                + String.join(", ", SampleCluster.namespaces()) + "]}\n";
+        String discovered = SampleObjects.configuration();
+        String written = discovered.replace("discovery: {namespaces: [alluxio-0]}", "");
         SampleCluster cluster = new SampleCluster(1_000, 2_000);
-        try (DecisionEngine off = engine(Files.writeString(folder.resolve("off.yaml"), WRITTEN), cluster);
-                DecisionEngine on = engine(Files.writeString(folder.resolve("on.yaml"), discovery), cluster)) {
+        try (DecisionEngine off = engine(Files.writeString(folder.resolve("off.yaml"), written), cluster);
+                DecisionEngine on = engine(Files.writeString(folder.resolve("on.yaml"), discovered), cluster)) {
             System.out.println(new DiscoveryBenchmark().table(on, off, cluster));
         }
     }
@@ -74,20 +59,10 @@ public final class DiscoveryBenchmark {
 
     private String table(DecisionEngine on, DecisionEngine off, SampleCluster cluster) throws BadReviewException {
         StringBuilder table = new StringBuilder("| min / **median** / max | discovery on | off |\n|---|--:|--:|\n");
-        for (SamplePods.Sample sample : SamplePods.all()) {
-            measure(
-                    table,
-                    sample.name() + " pod, /mutate",
-                    sample.review(),
-                    MutationHandler.forLabelledPods(on::decide),
-                    MutationHandler.forLabelledPods(off::decide));
+        for (ReviewKind kind : ReviewKind.values()) {
+            boolean validates = kind.path().equals("/validate");
+            measure(table, kind, handler(validates, on), handler(validates, off));
         }
-        ReviewHandler judgeOn = new ValidationHandler(on::evaluate);
-        ReviewHandler judgeOff = new ValidationHandler(off::evaluate);
-        ObjectNode masters = cluster.view().list("StatefulSet", "alluxio-0").getFirst();
-        measure(table, "Alluxio's StatefulSet, /validate", review(masters, "alluxio-0"), judgeOn, judgeOff);
-        ObjectNode deployment = deployment();
-        measure(table, "labelled Deployment, /validate", review(deployment, "lab"), judgeOn, judgeOff);
         changes(table, cluster);
         return table.toString();
     }
@@ -106,8 +81,13 @@ public final class DiscoveryBenchmark {
         row(table, "a new snapshot, once for all reviews until the next: CPU, µs", "cpu", 0);
     }
 
-    private void measure(StringBuilder table, String name, byte[] review, ReviewHandler on, ReviewHandler off)
+    private static ReviewHandler handler(boolean validates, DecisionEngine engine) {
+        return validates ? new ValidationHandler(engine::evaluate) : MutationHandler.forLabelledPods(engine::decide);
+    }
+
+    private void measure(StringBuilder table, ReviewKind kind, ReviewHandler on, ReviewHandler off)
             throws BadReviewException {
+        byte[] review = kind.review(0);
         run(on, review, WARM_UP);
         run(off, review, WARM_UP);
         figures.clear();
@@ -115,8 +95,8 @@ public final class DiscoveryBenchmark {
             round("on", on, review);
             round("off", off, review);
         }
-        row(table, name + ": CPU, µs", "cpu", 0);
-        row(table, name + ": allocated, kB", "bytes", 0);
+        row(table, kind.title() + ": CPU, µs", "cpu", 0);
+        row(table, kind.title() + ": allocated, kB", "bytes", 0);
     }
 
     private void round(String engine, ReviewHandler handler, byte[] review) throws BadReviewException {
@@ -149,30 +129,5 @@ public final class DiscoveryBenchmark {
                 throw new IllegalStateException("no answer");
             }
         }
-    }
-
-    private static ObjectNode deployment() {
-        ObjectNode pod = SamplePods.named(SamplePods.NORMAL).pod().deepCopy();
-        ObjectNode deployment = JsonMapper.shared().createObjectNode();
-        deployment.put("apiVersion", "apps/v1").put("kind", "Deployment");
-        deployment.putObject("metadata").put("name", "app").put("namespace", "lab");
-        ObjectNode template = deployment.putObject("spec").putObject("template");
-        template.putObject("metadata").set("labels", pod.at("/metadata/labels"));
-        template.set("spec", pod.get("spec"));
-        return deployment;
-    }
-
-    private static byte[] review(ObjectNode object, String namespace) {
-        ObjectNode review = JsonMapper.shared().createObjectNode();
-        review.put("apiVersion", "admission.k8s.io/v1").put("kind", "AdmissionReview");
-        String kind = object.path("kind").stringValue("");
-        ObjectNode request = review.putObject("request");
-        request.put("uid", "0df28fbd-5f5f-11e8-bc74-36e6bb280816")
-                .put("operation", "CREATE")
-                .put("namespace", namespace);
-        request.putObject("kind").put("group", "apps").put("version", "v1").put("kind", kind);
-        request.putObject("resource").put("group", "apps").put("version", "v1").put("resource", "objects");
-        request.set("object", object);
-        return review.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

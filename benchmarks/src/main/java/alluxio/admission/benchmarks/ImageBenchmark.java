@@ -33,7 +33,7 @@ final class ImageBenchmark {
                     measure(contestant, identity, figures);
                 }
             }
-            System.out.println(figures.table(contestants));
+            System.out.println(figures.markdown(contestants));
         } finally {
             Folders.delete(folder);
         }
@@ -42,16 +42,20 @@ final class ImageBenchmark {
     private static void measure(Contestant contestant, TestIdentity identity, Figures figures)
             throws IOException, InterruptedException {
         try (RunningServer server = contestant.start(identity)) {
-            figures.add(contestant, "start to ready, ms", server.millisToReady());
-            figures.add(contestant, "CPU time of it, ms", server.cpuMicros() / 1000);
-            figures.add(contestant, "resident after it, MiB", server.residentMebibytes());
-            byte[] request = BenchClient.request(SamplePods.all().getFirst().review());
+            figures.add(contestant, "Start of the image", "start to ready, ms", server.millisToReady());
+            figures.add(contestant, "Start of the image", "CPU time of it, ms", server.cpuMicros() / 1000);
+            figures.add(contestant, "Start of the image", "resident after it, MiB", server.residentMebibytes());
+            byte[] request = ReviewKind.SMALL.request(0);
             try (BenchClient client = new BenchClient(identity.trust(), server.port())) {
                 for (int i = 0; i < REVIEWS; i++) {
                     client.exchange(request);
                 }
             }
-            figures.add(contestant, "resident after " + REVIEWS + " reviews, MiB", server.residentMebibytes());
+            figures.add(
+                    contestant,
+                    "Start of the image",
+                    "resident after " + REVIEWS + " reviews, MiB",
+                    server.residentMebibytes());
         }
     }
 

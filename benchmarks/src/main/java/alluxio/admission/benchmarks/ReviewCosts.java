@@ -1,7 +1,5 @@
 package alluxio.admission.benchmarks;
 
-import alluxio.admission.app.config.ConfigurationLoader;
-import alluxio.admission.app.server.ConfigurationReloader;
 import alluxio.admission.app.server.DecisionEngine;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.webhook.review.AdmissionReviewCodec;
@@ -11,17 +9,12 @@ import alluxio.admission.webhook.review.MutationHandler;
 import alluxio.admission.webhook.review.ReviewHandler;
 import alluxio.admission.webhook.review.ValidationHandler;
 import com.sun.management.ThreadMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 
 /**
  * What one decision takes that no other process can change: bytes allocated, from the bytes of the review to those of the answer, and
- * steps of the budget. To be run with {@code -Xint}: what a compiler leaves out depends on when it ran. Takes a folder; prints a line
+ * steps of the budget. To be run with {@code -Xint}: what a compiler leaves out depends on when it ran. Prints a line
  * for each figure, with a tabulator before the number.
  */
 final class ReviewCosts {
@@ -38,14 +31,8 @@ final class ReviewCosts {
         validation = new ValidationHandler(engine::evaluate);
     }
 
-    public static void main(String[] arguments) throws IOException, BadReviewException {
-        Path file = Path.of(arguments[0]).resolve("configuration.yaml");
-        Files.writeString(file, SampleObjects.configuration());
-        InstantSource clock = InstantSource.system();
-        try (DecisionEngine engine = DecisionEngine.start(
-                ConfigurationReloader.watch(file, ConfigurationLoader::parse, Duration.ofDays(1), clock),
-                new SampleCluster(20, 20),
-                clock)) {
+    public static void main(String[] arguments) throws BadReviewException {
+        try (DecisionEngine engine = SampleEngine.start()) {
             ReviewCosts costs = new ReviewCosts(engine);
             for (ReviewKind kind : ReviewKind.values()) {
                 costs.measure(kind);

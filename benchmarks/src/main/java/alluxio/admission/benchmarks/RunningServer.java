@@ -5,22 +5,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A server process, with what Linux counts about it. */
-record RunningServer(Process process, int port, double millisToReady) implements AutoCloseable {
-    /** Of USER_HZ, which is 100 on every Linux that Java runs on. */
-    private static final double MICROS_PER_TICK = 10_000;
-
+/**
+ * A server process, with what Linux counts about it.
+ *
+ * @param cpu which has to be read often
+ */
+record RunningServer(Process process, CpuClock cpu, int port, double millisToReady) implements AutoCloseable {
     /** User and system time of all its threads so far. */
     double cpuMicros() throws IOException {
-        String stat = Files.readString(proc("stat"));
-        // The program's name, in parentheses, may contain blanks.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MICROS_PER_TICK;
+        return cpu.micros();
     }
 
     double residentMebibytes() throws IOException {
+        return mebibytes("VmRSS:");
+    }
+
+    /** What no file is behind, which the limit of a container counts in any case. */
+    double anonymousMebibytes() throws IOException {
+        return mebibytes("RssAnon:");
+    }
+
+    private double mebibytes(String field) throws IOException {
         return Files.readAllLines(proc("status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
+                .filter(line -> line.startsWith(field))
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
                 .findFirst()
                 .orElse(Double.NaN);

@@ -107,6 +107,15 @@ final class SampleCluster implements ObservedCluster {
         return IntStream.range(0, ALLUXIOS).mapToObj(i -> "alluxio-" + i).toList();
     }
 
+    /** Those of the first of these namespaces. */
+    static List<ObjectNode> alluxioObjects() {
+        String namespace = namespaces().getFirst();
+        return new KubeYaml()
+                .read(alluxio(namespace), namespace).stream()
+                        .map(document -> (ObjectNode) document.content())
+                        .toList();
+    }
+
     private static String alluxio(String namespace) {
         String services = IntStream.range(0, 3)
                 .mapToObj(i -> SERVICE.replace("master-N", "master-" + i))

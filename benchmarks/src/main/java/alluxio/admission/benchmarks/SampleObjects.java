@@ -10,37 +10,39 @@ import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is submitted in all measurements. Objects that differ by a number keep a memory of decisions from being what is measured. */
+/** What is submitted in all measurements. Where objects of a kind differ, they have {@link #NUMBER}. */
 final class SampleObjects {
     static final String NAMESPACE = "lab";
 
-    private static final String NUMBER = "NUMBER";
+    /** Stands for the number of an object. */
+    static final String NUMBER = "NUMBER";
+
     private static final int VARIABLES = 40;
 
     private SampleObjects() {}
 
     /** A pod as small as they come. */
-    static ObjectNode small(int number) {
-        return read("small", number);
+    static ObjectNode small() {
+        return read("small");
     }
 
     /** A pod as they are, a Spark executor, which asks for every feature. */
-    static ObjectNode normal(int number) {
-        ObjectNode pod = executor(number, VARIABLES);
+    static ObjectNode normal() {
+        ObjectNode pod = executor(VARIABLES);
         pod.withObject("/metadata").putObject("annotations").put(Keys.FEATURES, "short-circuit,fuse,hdfs,host-aliases");
         return pod;
     }
 
     /** The same without its label: sent by mistake, or because other pods of its namespace opt in. */
-    static ObjectNode notOptedIn(int number) {
-        ObjectNode pod = executor(number, VARIABLES);
+    static ObjectNode notOptedIn() {
+        ObjectNode pod = executor(VARIABLES);
         pod.withObject("/metadata/labels").remove(Keys.INJECT);
         return pod;
     }
 
     /** A labelled pod with so many variables in its one container. */
-    static ObjectNode executor(int number, int variables) {
-        ObjectNode pod = read("normal", number);
+    static ObjectNode executor(int variables) {
+        ObjectNode pod = read("normal");
         ObjectNode container = (ObjectNode) pod.at("/spec/containers/0");
         for (int i = 0; i < variables; i++) {
             container
@@ -53,8 +55,8 @@ final class SampleObjects {
     }
 
     /** A labelled pod with so many containers. */
-    static ObjectNode containers(int number, int containers) {
-        ObjectNode pod = executor(number, 5);
+    static ObjectNode containers(int containers) {
+        ObjectNode pod = executor(5);
         ObjectNode first = (ObjectNode) pod.at("/spec/containers/0");
         for (int i = 1; i < containers; i++) {
             pod.withArray("/spec/containers").add(first.deepCopy().put("name", "executor-" + i));
@@ -63,16 +65,16 @@ final class SampleObjects {
     }
 
     /** The StatefulSet of an Alluxio's workers. */
-    static ObjectNode worker(int number) {
-        return read("worker", number);
+    static ObjectNode worker() {
+        return read("worker");
     }
 
     /** A Deployment with a labelled template. */
-    static ObjectNode deployment(int number) {
-        ObjectNode pod = executor(number, VARIABLES);
+    static ObjectNode deployment() {
+        ObjectNode pod = executor(VARIABLES);
         ObjectNode deployment = JsonMapper.shared().createObjectNode();
         deployment.put("apiVersion", "apps/v1").put("kind", "Deployment");
-        deployment.putObject("metadata").put("name", "app-" + number).put("namespace", NAMESPACE);
+        deployment.putObject("metadata").put("name", "app-" + NUMBER).put("namespace", NAMESPACE);
         ObjectNode spec = deployment.putObject("spec").put("replicas", 3);
         spec.putObject("selector").set("matchLabels", pod.at("/metadata/labels"));
         ObjectNode template = spec.putObject("template");
@@ -82,9 +84,11 @@ final class SampleObjects {
         return deployment;
     }
 
-    private static ObjectNode read(String name, int number) {
-        String text = text("/bench/" + name + ".yaml").replace(NUMBER, "%04d".formatted(number));
-        return (ObjectNode) new KubeYaml().read(text, name).getFirst().content();
+    private static ObjectNode read(String name) {
+        return (ObjectNode) new KubeYaml()
+                .read(text("/bench/" + name + ".yaml"), name)
+                .getFirst()
+                .content();
     }
 
     /** The configuration of the measured servers: discovery is on, and a pod may choose every feature. */

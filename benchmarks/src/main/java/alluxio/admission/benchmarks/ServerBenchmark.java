@@ -4,92 +4,75 @@ import alluxio.admission.testcluster.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Measures the server beside servers that decide nothing, in turns within one run, because a shared machine's speed
- * drifts. Takes the root of the sources, and optionally the number of rounds and of requests in each. Prints Markdown.
+ * Measures the server beside servers that decide nothing: how it starts, as it is used, when it is warm, and its memory. The servers
+ * take turns, each time with a fresh process. Takes the root of the sources, and optionally the number of processes of each, of reviews as
+ * used, and of reviews in all. Prints Markdown.
  */
 final class ServerBenchmark {
-    private static final int STARTS = 3;
+    private static final String START = "Start, discovery on";
+    private static final String MEMORY = "Memory";
 
-    private final int rounds;
-    private final int requests;
     private final TestIdentity identity;
-    private final List<Contestant> contestants = new ArrayList<>();
-    private final Map<Contestant, RunningServer> running = new LinkedHashMap<>();
     private final Figures figures = new Figures();
+    private final UsedStage used;
+    private final WarmStage warm;
+    private final int all;
 
-    private ServerBenchmark(int rounds, int requests, TestIdentity identity) {
-        this.rounds = rounds;
-        this.requests = requests;
+    private ServerBenchmark(TestIdentity identity, int used, int all) {
         this.identity = identity;
+        this.used = new UsedStage(figures, identity, used);
+        this.warm = new WarmStage(figures, identity, all - used);
+        this.all = all;
+        figures.goal("start to ready, ms", "≤ 1,300 ms");
+        figures.goal("CPU time of it, ms", "≤ 2,000 ms");
     }
 
     public static void main(String[] arguments) throws Exception {
-        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
-        int requests = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 800;
+        int processes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
+        int used = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1_000;
+        int all = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 100_000;
         Path folder = Files.createTempDirectory("alluxio-admission-benchmark-");
-        ServerBenchmark benchmark = new ServerBenchmark(rounds, requests, TestIdentity.create(folder));
-        benchmark.contestants.addAll(List.of(Contestant.admissionServer(), Contestant.emptyVertx()));
-        GoServer.build(Path.of(arguments[0]), folder).ifPresent(benchmark.contestants::add);
-        try {
-            benchmark.starts();
-            benchmark.loads();
-            System.out.println(benchmark.figures.table(benchmark.contestants));
+        try (WatchedCluster cluster = WatchedCluster.start()) {
+            TestIdentity identity = TestIdentity.create(folder);
+            Files.writeString(folder.resolve("configuration.yaml"), SampleObjects.configuration());
+            cluster.writeKubeconfig(folder.resolve("kubeconfig"));
+            List<Contestant> contestants = Contestants.create(Path.of(arguments[0]), folder, identity);
+            ServerBenchmark benchmark = new ServerBenchmark(identity, used, all);
+            for (int i = 0; i < processes; i++) {
+                for (Contestant contestant : contestants) {
+                    System.err.printf("process %d of %d: %s%n", i + 1, processes, contestant.name());
+                    benchmark.measure(contestant);
+                }
+            }
+            System.out.println(benchmark.figures.markdown(contestants));
         } finally {
-            benchmark.running.values().forEach(RunningServer::close);
             Folders.delete(folder);
         }
-        System.out.println(DecisionTable.run(rounds));
     }
 
-    /** Each is started several times; the last ones stay for the load. */
-    private void starts() throws IOException, InterruptedException {
-        byte[] request = BenchClient.request(SamplePods.all().getFirst().review());
-        for (int i = 0; i < STARTS; i++) {
-            for (Contestant contestant : contestants) {
-                RunningServer server = contestant.start(identity);
-                running.put(contestant, server);
-                long begin = System.nanoTime();
-                try (BenchClient client = new BenchClient(identity.trust(), server.port())) {
-                    client.exchange(request);
-                }
-                figures.add(contestant, "start to ready, ms", server.millisToReady());
-                figures.add(contestant, "first answer, with its handshake, ms", (System.nanoTime() - begin) / 1e6);
-                figures.add(contestant, "resident memory after it, MiB", server.residentMebibytes());
-                if (i < STARTS - 1) {
-                    server.close();
-                }
+    private void measure(Contestant contestant) throws IOException, InterruptedException {
+        try (RunningServer server = contestant.start(identity)) {
+            figures.add(contestant, START, "start to ready, ms", server.millisToReady());
+            figures.add(contestant, START, "CPU time of it, ms", server.cpuMicros() / 1_000);
+            memory(contestant, server, "when it is ready");
+            byte[] request = ReviewKind.SMALL.request(0);
+            long begin = System.nanoTime();
+            try (BenchClient client = new BenchClient(identity.trust(), server.port())) {
+                client.exchange(request);
             }
+            figures.add(contestant, START, "first answer, with its handshake, ms", (System.nanoTime() - begin) / 1e6);
+            used.run(contestant, server);
+            memory(contestant, server, "after the reviews as used");
+            warm.run(contestant, server);
+            memory(contestant, server, "after %,d reviews".formatted(all));
         }
     }
 
-    private void loads() throws IOException {
-        // Two rounds that do not count: the compilers are at work, and their time is the process's.
-        for (int i = -2; i < rounds; i++) {
-            for (SamplePods.Sample sample : SamplePods.all()) {
-                int times = requests * sample.weight() / 8 * (i < 0 ? 2 : 1);
-                for (Contestant contestant : contestants) {
-                    Load load = Load.run(running(contestant), identity.trust(), sample, times);
-                    if (i >= 0) {
-                        figures.add(contestant, sample, load);
-                    }
-                }
-            }
-        }
-        for (Contestant contestant : contestants) {
-            figures.add(
-                    contestant,
-                    "resident memory after the load, MiB",
-                    running(contestant).residentMebibytes());
-        }
-    }
-
-    private RunningServer running(Contestant contestant) {
-        return java.util.Objects.requireNonNull(running.get(contestant));
+    private void memory(Contestant contestant, RunningServer server, String when) throws IOException {
+        figures.add(contestant, MEMORY, "resident " + when + ", MiB", server.residentMebibytes());
+        figures.add(contestant, MEMORY, "of which anonymous " + when + ", MiB", server.anonymousMebibytes());
     }
 }

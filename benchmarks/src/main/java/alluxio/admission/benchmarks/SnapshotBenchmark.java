@@ -2,6 +2,7 @@ package alluxio.admission.benchmarks;
 
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.ApiServerOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,19 +13,7 @@ import java.util.List;
  * else, keeps a snapshot of it, first without the pods of all namespaces and then with them, while pods change.
  */
 final class SnapshotBenchmark {
-    /** As {@code ImageLayout} has them. */
-    private static final List<String> FLAGS = List.of(
-            "-XX:+UseSerialGC",
-            "-XX:MaxRAMPercentage=30.0",
-            "-XX:MinRAMPercentage=30.0",
-            "-XX:MaxDirectMemorySize=32m",
-            "-Xss512k",
-            "-XX:TrimNativeHeapInterval=10000",
-            "-XX:+ExitOnOutOfMemoryError");
-
-    /** The container's limits that docs/operations.md names: without discovery.pods and with. */
-    private static final String LIMIT = "320m";
-
+    /** The container's limit that docs/operations.md names for discovery.pods. */
     private static final String LIMIT_WITH_PODS = "448m";
 
     private static final Duration LOAD = Duration.ofSeconds(60);
@@ -46,7 +35,8 @@ final class SnapshotBenchmark {
                     pods, cluster.podBytes(), namespaces, nodes, (System.nanoTime() - begin) / 1_000_000_000L);
             for (boolean all : List.of(false, true)) {
                 System.out.println(all ? "### With `discovery.pods`\n" : "### Without\n");
-                Process process = new ProcessBuilder(command(server.kubeconfig(), all))
+                Process process = new ProcessBuilder(
+                                command(Path.of(System.getProperty("project.root")), server.kubeconfig(), all))
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                         .start();
@@ -61,13 +51,11 @@ final class SnapshotBenchmark {
         }
     }
 
-    private static List<String> command(Path kubeconfig, boolean pods) {
+    private static List<String> command(Path root, Path kubeconfig, boolean pods) throws IOException {
         List<String> command = new ArrayList<>(List.of("env", "MALLOC_ARENA_MAX=2"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(FLAGS);
-        command.add("-XX:MaxRAM=" + (pods ? LIMIT_WITH_PODS : LIMIT));
-        command.addAll(
-                List.of("-Dlogback.configurationFile=logback-serve.xml", "-cp", System.getProperty("java.class.path")));
+        command.addAll(JvmFlags.ofImage(root, pods ? LIMIT_WITH_PODS : Contestants.MEMORY));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(
                 SnapshotUnderLoad.class.getName(), kubeconfig.toString(), Boolean.toString(pods), LOAD.toString()));
         return command;

@@ -17,8 +17,11 @@ record Spread(List<Double> sorted) {
         return quantile(0.5);
     }
 
-    /** Minimum, median, maximum. */
+    /** Minimum, median, maximum; of one figure itself. */
     String show(int digits) {
+        if (sorted.size() == 1) {
+            return round(median(), digits);
+        }
         return round(sorted.getFirst(), digits) + " / **" + round(median(), digits) + "** / "
                 + round(sorted.getLast(), digits);
     }

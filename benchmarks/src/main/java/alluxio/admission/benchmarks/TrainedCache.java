@@ -7,7 +7,8 @@ import java.util.List;
 
 /** A JVM's cache of classes and profiles for a server, trained by the reviews that are measured. */
 final class TrainedCache {
-    private static final int REVIEWS = 2_000;
+    /** Of each kind. */
+    private static final int REVIEWS = 300;
 
     private TrainedCache() {}
 
@@ -15,13 +16,14 @@ final class TrainedCache {
     static Contestant train(Contestant contestant, TestIdentity identity, Path folder)
             throws IOException, InterruptedException {
         Path cache = folder.resolve(contestant.name().replaceAll("[^a-z]", "") + ".aot");
-        byte[] request = BenchClient.request(SamplePods.named(SamplePods.NORMAL).review());
         try (RunningServer server = contestant
                         .withFlags(List.of("-XX:AOTCacheOutput=" + cache))
                         .start(identity);
                 BenchClient client = new BenchClient(identity.trust(), server.port())) {
             for (int i = 0; i < REVIEWS; i++) {
-                client.exchange(request);
+                for (ReviewKind kind : ReviewKind.values()) {
+                    client.exchange(kind.request(i));
+                }
             }
             server.process().destroy();
             server.process().waitFor(); // the cache is written at the end

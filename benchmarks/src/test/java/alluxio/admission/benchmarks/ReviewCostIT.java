@@ -58,8 +58,7 @@ class ReviewCostIT {
                         "-Dlogback.configurationFile=logback-serve.xml",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        ReviewCosts.class.getName(),
-                        folder.toString())
+                        ReviewCosts.class.getName())
                 .redirectOutput(output.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -76,7 +75,7 @@ class ReviewCostIT {
     private List<String> classes() throws IOException, InterruptedException {
         Path log = folder.resolve("classes.log");
         TestIdentity identity = TestIdentity.create(folder);
-        try (RunningServer server = Contestant.admissionServer()
+        try (RunningServer server = Contestant.admissionServer(List.of("-XX:+UseSerialGC", "-Xmx96m"), List.of())
                 .withFlags(List.of("-XX:TieredStopAtLevel=1", "-Xlog:class+load:file=" + log))
                 .start(identity)) {
             long ready = loaded(log);

@@ -3,6 +3,7 @@ package alluxio.admission.policy;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.model.ClusterView;
+import alluxio.admission.model.Lazy;
 import alluxio.admission.model.configuration.PolicySettings;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.kube.AdmissionRequest;
@@ -10,11 +11,11 @@ import alluxio.admission.model.kube.ObjectReference;
 import alluxio.admission.policy.Finding.Identity;
 import alluxio.admission.policy.ObjectOwners.Owner;
 import alluxio.admission.policy.ObjectPreview.Previewer;
-import alluxio.admission.policy.ReviewedObject.Relatives;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -114,6 +115,9 @@ public final class PolicyEngine {
         return result.inCluster(alone, evaluation.seenSoFar());
     }
 
+    /** The object that is updated, as rules read it. */
+    private record Replaced(ObjectNode submitted, ObjectPreview preview, ReviewedObject object) {}
+
     /** One review on its way to its result. */
     private final class Evaluation {
         private final AdmissionRequest review;
@@ -130,21 +134,25 @@ public final class PolicyEngine {
         }
 
         PolicyResult result(ObjectNode submitted, LocalDate today) {
-            Optional<ObjectNode> replaced = review.object().flatMap(_ -> review.oldObject());
-            Optional<ObjectPreview> oldPreview = replaced.map(this::preview);
-            Optional<ReviewedObject> old = oldPreview.map(preview -> reviewed(preview, Relatives.NONE));
+            Optional<Supplier<Replaced>> old = review.object()
+                    .flatMap(_ -> review.oldObject())
+                    .map(replaced -> new Lazy<>(() -> replaced(replaced)));
             ObjectPreview preview = preview(submitted);
             boolean fromController = ReviewScope.isMadeByController(review);
             List<Owner> owners = fromController ? ObjectOwners.of(kind, submitted) : List.of();
-            ReviewedObject object = reviewed(preview, new Relatives(old, owners));
+            ReviewedObject object =
+                    reviewed(preview, new Relatives(old.map(o -> () -> o.get().object()), owners));
             RuleEvaluation evaluation = evaluate(object, submitted);
-            Set<Identity> before = old.map(
-                            o -> identities(evaluate(o, replaced.orElseThrow()), oldPreview.orElseThrow()))
-                    .orElse(Set.of());
             seenSoFar = object.seenSoFar();
-            List<Finding> findings = all(evaluation, preview)
-                    .map(f -> fromController || before.contains(f.identity()) ? f.withSeverity(RuleMode.WARN) : f)
-                    .toList();
+            List<Finding> findings = all(evaluation, preview).toList();
+            // Only a denial depends on what was there before, so without one the old object is not judged.
+            if (findings.stream().anyMatch(finding -> finding.severity() == RuleMode.DENY)) {
+                Set<Identity> before =
+                        fromController ? Set.of() : old.map(this::identities).orElse(Set.of());
+                findings = findings.stream()
+                        .map(f -> fromController || before.contains(f.identity()) ? f.withSeverity(RuleMode.WARN) : f)
+                        .toList();
+            }
             Exemptions exemptions = Exemptions.apply(settings.exemptions(), findings, object, today);
             return new PolicyResult(
                     exemptions.counting(),
@@ -153,6 +161,18 @@ public final class PolicyEngine {
                     evaluation.evaluated(),
                     "",
                     evaluation.errors());
+        }
+
+        private Replaced replaced(ObjectNode object) {
+            ObjectPreview preview = preview(object);
+            return new Replaced(object, preview, reviewed(preview, Relatives.NONE));
+        }
+
+        private Set<Identity> identities(Supplier<Replaced> old) {
+            Replaced replaced = old.get();
+            return all(evaluate(replaced.object(), replaced.submitted()), replaced.preview())
+                    .map(Finding::identity)
+                    .collect(Collectors.toSet());
         }
 
         /** The first few other objects that were looked at. */
@@ -172,10 +192,6 @@ public final class PolicyEngine {
             return new RuleEvaluation(settings, documentation, object, submitted)
                     .evaluate(registry.rulesFor(object, review.operation()));
         }
-    }
-
-    private static Set<Identity> identities(RuleEvaluation evaluation, ObjectPreview preview) {
-        return all(evaluation, preview).map(Finding::identity).collect(Collectors.toSet());
     }
 
     private static Stream<Finding> all(RuleEvaluation evaluation, ObjectPreview preview) {

@@ -14,10 +14,10 @@ import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.Pod;
 import alluxio.admission.model.view.PodReading;
 import alluxio.admission.model.view.UnseenSources;
-import alluxio.admission.policy.ObjectOwners.Owner;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,16 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
  * derived from it is kept for all others. For one decision and one thread.
  */
 public final class ReviewedObject {
-    /**
-     * What is known of the same object elsewhere.
-     *
-     * @param old what it replaces; empty when it is created or deleted
-     * @param owners what controllers made it from: to rules they are this object itself
-     */
-    record Relatives(Optional<ReviewedObject> old, List<Owner> owners) {
-        static final Relatives NONE = new Relatives(Optional.empty(), List.of());
-    }
-
     private final ObjectKind kind;
     private final Field root;
     private final String namespace;
@@ -88,13 +78,7 @@ public final class ReviewedObject {
     ReviewedObject inAnyRelease() {
         return scope == ReleaseScope.ANY_RELEASE || OtherRelease.in(this).isEmpty()
                 ? this
-                : new ReviewedObject(
-                        kind,
-                        root,
-                        namespace,
-                        seen,
-                        new Relatives(relatives.old().map(ReviewedObject::inAnyRelease), relatives.owners()),
-                        ReleaseScope.ANY_RELEASE);
+                : new ReviewedObject(kind, root, namespace, seen, relatives.inAnyRelease(), ReleaseScope.ANY_RELEASE);
     }
 
     public ObjectKind kind() {
@@ -146,9 +130,14 @@ public final class ReviewedObject {
         return seen;
     }
 
-    /** The object that it replaces. */
+    /** Whether it replaces another. */
+    public boolean isUpdate() {
+        return relatives.old().isPresent();
+    }
+
+    /** The object that it replaces; read when this is first called. */
     public Optional<ReviewedObject> old() {
-        return relatives.old();
+        return relatives.old().map(Supplier::get);
     }
 
     /** The pod itself or the one in the template; empty for other kinds. */

@@ -1,7 +1,7 @@
 package alluxio.admission.policy;
 
-import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.model.Limits;
+import alluxio.admission.model.NoDecisionException;
 import alluxio.admission.model.configuration.PolicySettings;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.view.ExistingPaths;
@@ -34,7 +34,7 @@ final class RuleEvaluation {
     /**
      * Evaluates those of the rules that are not switched off here.
      *
-     * @throws BudgetExceededException when the budget is spent before all rules are evaluated
+     * @throws alluxio.admission.model.BudgetExceededException when the budget is spent before all rules are evaluated
      */
     RuleEvaluation evaluate(List<Rule> rules) {
         for (Rule rule : rules) {
@@ -76,7 +76,7 @@ final class RuleEvaluation {
                         return info;
                     })
                     .unseen();
-        } catch (BudgetExceededException e) {
+        } catch (NoDecisionException e) {
             throw e; // not a bug of the rule, and there is no decision
         } catch (RuntimeException | StackOverflowError e) {
             errors.add(info.id() + ": " + e.getClass().getSimpleName());

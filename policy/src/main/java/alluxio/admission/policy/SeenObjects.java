@@ -6,7 +6,6 @@ import alluxio.admission.model.Limits;
 import alluxio.admission.model.kube.ObjectReference;
 import alluxio.admission.model.view.MessageText;
 import alluxio.admission.policy.PeerIndex.EntryCollector;
-import alluxio.admission.policy.ReviewedObject.Relatives;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -31,21 +31,7 @@ public final class CommandLineApp {
 
     /** Runs a command line to its end and returns the exit code. */
     public static int run(Console console, InstantSource clock, String... arguments) {
-        CommandLine commands = new CommandLine(new Root())
-                .addSubcommand(new TryCommand(console))
-                .addSubcommand(new ServeCommand(clock))
-                .addSubcommand(new InjectCommand(console, clock))
-                .addSubcommand(new UninjectCommand(console))
-                .addSubcommand(new ExplainCommand(console, clock))
-                .addSubcommand(new ValidateCommand(console, clock))
-                .addSubcommand(new CheckCommand(console, clock))
-                .addSubcommand(new ProfileCommand(console, clock))
-                .addSubcommand(new TrustCommand(console))
-                .addSubcommand(new TrialCommand(console, System::nanoTime))
-                .addSubcommand(new UnregisterCommand(console))
-                .addSubcommand(new VersionCommand(console))
-                .addSubcommand(new CompletionCommand(console))
-                .addSubcommand(new ManPagesCommand(console));
+        CommandLine commands = new CommandTree(console, clock).forArguments(arguments);
         commands.getCommandSpec().version("alluxio-admission " + BuildInfo.current());
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(
                 console.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));

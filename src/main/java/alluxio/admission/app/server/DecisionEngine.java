@@ -129,6 +129,11 @@ public final class DecisionEngine implements ServerComponent {
         }
     }
 
+    /** What decisions would rest on with this configuration, and no cluster. */
+    DecisionBasis basisOf(WrittenConfiguration written) {
+        return DecisionBasis.of(new Inputs(written, Optional.empty()), ClusterView.NOTHING, null, rules, clock);
+    }
+
     /** What is in force now. */
     DecisionBasis basis() {
         return basis;

@@ -91,13 +91,15 @@ public final class WebhookService implements AutoCloseable {
             components.forEach(component -> health.add(component::componentHealth));
             ManagementServer management = ManagementServer.start(
                     vertx, settings.host(), managementPort, () -> isAlive(server), health, registry);
+            WarmUpDecisions warmUp = new WarmUpDecisions(engine);
             AdmissionServer admission = AdmissionServer.start(
-                    vertx,
                     settings.sharingHeap(engine::memory),
-                    endpoints(engine),
+                    endpoints(engine, warmUp),
                     certificates,
                     clients,
-                    new AdmissionMetrics(registry));
+                    new AdmissionMetrics(registry),
+                    warmUp.reviews());
+            warmUp.end();
             server.set(admission);
             return new WebhookService(vertx, admission, management, components, registry);
         } catch (RuntimeException e) {
@@ -116,15 +118,25 @@ public final class WebhookService implements AutoCloseable {
         return started == null || started.isAlive();
     }
 
-    private static List<Endpoint> endpoints(DecisionEngine engine) {
+    private static List<Endpoint> endpoints(DecisionEngine engine, WarmUpDecisions warmUp) {
         return List.of(
                 new Endpoint(
-                        "/mutate", ServerLimits.MUTATE_BODY_BYTES, MutationHandler.forLabelledPods(engine::decide)),
+                        "/mutate",
+                        ServerLimits.MUTATE_BODY_BYTES,
+                        warmUp.orElse(
+                                MutationHandler.forLabelledPods(warmUp::decide),
+                                MutationHandler.forLabelledPods(engine::decide))),
                 new Endpoint(
                         "/mutate/namespace",
                         ServerLimits.MUTATE_BODY_BYTES,
-                        MutationHandler.forOptedInNamespaces(engine::decide)),
-                new Endpoint("/validate", ServerLimits.VALIDATE_BODY_BYTES, new ValidationHandler(engine::evaluate)),
+                        warmUp.orElse(
+                                MutationHandler.forOptedInNamespaces(warmUp::decide),
+                                MutationHandler.forOptedInNamespaces(engine::decide))),
+                new Endpoint(
+                        "/validate",
+                        ServerLimits.VALIDATE_BODY_BYTES,
+                        warmUp.orElse(
+                                new ValidationHandler(warmUp::evaluate), new ValidationHandler(engine::evaluate))),
                 new Endpoint(
                         "/validate/configuration",
                         ServerLimits.VALIDATE_BODY_BYTES,

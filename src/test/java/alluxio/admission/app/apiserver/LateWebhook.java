@@ -10,7 +10,6 @@ import alluxio.admission.webhook.AdmissionServer;
 import alluxio.admission.webhook.Endpoint;
 import alluxio.admission.webhook.ServerLimits;
 import alluxio.admission.webhook.ServerSettings;
-import alluxio.admission.webhook.ServerVertx;
 import alluxio.admission.webhook.review.AdmissionOutcome;
 import alluxio.admission.webhook.review.AdmissionResponse;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
@@ -27,7 +26,6 @@ final class LateWebhook implements AutoCloseable {
     private static final Duration LIFETIME = Duration.ofHours(1);
 
     private final Api api;
-    private final ServerVertx vertx = new ServerVertx();
     private final AdmissionServer server;
     private final MutatingWebhookConfiguration configuration;
 
@@ -36,7 +34,6 @@ final class LateWebhook implements AutoCloseable {
         this.api = api;
         CertificateAuthority authority = CertificateAuthority.create("another CA", LIFETIME, InstantSource.system());
         server = AdmissionServer.start(
-                vertx,
                 ServerSettings.defaults().withAddress("127.0.0.1", 0),
                 List.of(new Endpoint(
                         "/change", ServerLimits.MUTATE_BODY_BYTES, (request, _) -> answer(request, change))),
@@ -67,6 +64,5 @@ final class LateWebhook implements AutoCloseable {
     public void close() {
         api.server().client().resource(configuration).delete();
         server.drain(Duration.ZERO, Duration.ofSeconds(4));
-        vertx.close();
     }
 }

@@ -6,11 +6,9 @@ import alluxio.admission.webhook.tls.CertificateHealth;
 import alluxio.admission.webhook.tls.CertificateSource;
 import alluxio.admission.webhook.tls.ClientCaSource;
 import alluxio.admission.webhook.tls.ServerTls;
-import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,7 +24,6 @@ public final class AdmissionServer {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration TICK = Duration.ofMillis(100);
 
-    private final ServerVertx runtime;
     private final ServerSettings settings;
     private final List<Endpoint> endpoints;
     private final CertificateSource certificates;
@@ -37,25 +34,25 @@ public final class AdmissionServer {
     private final TreeMemory trees;
     private final ReviewProcessor processor;
     private final RejectionLog rejectionLog;
-    private final String warmUpUid = UUID.randomUUID().toString();
+    private final WarmUp warmUp;
     private final AtomicBoolean drained = new AtomicBoolean();
     private volatile boolean warm;
     private volatile boolean draining;
     private volatile int port;
 
     private AdmissionServer(
-            ServerVertx runtime,
             ServerSettings settings,
             List<Endpoint> endpoints,
             CertificateSource certificates,
             ClientCaSource clients,
-            AdmissionMetrics metrics) {
-        this.runtime = runtime;
+            AdmissionMetrics metrics,
+            WarmUp warmUp) {
         this.settings = settings;
         this.endpoints = List.copyOf(endpoints);
         this.certificates = certificates;
         this.clients = clients;
         this.metrics = metrics;
+        this.warmUp = warmUp;
         long capacity = settings.work().bytesInFlight();
         long largest = endpoints.stream().mapToLong(Endpoint::maxBytes).max().orElse(0);
         this.bytes = new BytesInFlight(capacity, Math.max(largest, capacity / 4 * 3));
@@ -68,16 +65,26 @@ public final class AdmissionServer {
 
     /** Starts a server that answers any client, as below. */
     public static AdmissionServer start(
-            ServerVertx runtime,
             ServerSettings settings,
             List<Endpoint> endpoints,
             CertificateSource certificates,
             AdmissionMetrics metrics) {
-        return start(runtime, settings, endpoints, certificates, ClientCaSource.none(), metrics);
+        return start(settings, endpoints, certificates, ClientCaSource.none(), metrics);
+    }
+
+    /** Starts a server that warms up with a small pod, as below. */
+    static AdmissionServer start(
+            ServerSettings settings,
+            List<Endpoint> endpoints,
+            CertificateSource certificates,
+            ClientCaSource clients,
+            AdmissionMetrics metrics) {
+        return start(settings, endpoints, certificates, clients, metrics, WarmUp.minimal(endpoints));
     }
 
     /**
-     * Listens, warms up with requests of its own, and returns: the API server's first request then finds all classes loaded.
+     * Listens, warms up with requests of its own, and returns: the API server's first request then finds all code loaded and
+     * compiled.
      *
      * @param certificates each new one is used for new connections
      * @param clients the CAs whose clients are answered; each change applies to new connections
@@ -85,12 +92,12 @@ public final class AdmissionServer {
      * @throws ServerStartException when the port is taken, the certificate cannot be used or a warm-up request fails
      */
     public static AdmissionServer start(
-            ServerVertx runtime,
             ServerSettings settings,
             List<Endpoint> endpoints,
             CertificateSource certificates,
             ClientCaSource clients,
-            AdmissionMetrics metrics) {
+            AdmissionMetrics metrics,
+            WarmUp warmUp) {
         long most = settings.work().bytesInFlight();
         for (Endpoint endpoint : endpoints) {
             if (endpoint.maxBytes() > most) {
@@ -98,7 +105,7 @@ public final class AdmissionServer {
                         + " bytes, but only " + most + " may be in flight");
             }
         }
-        AdmissionServer started = new AdmissionServer(runtime, settings, endpoints, certificates, clients, metrics);
+        AdmissionServer started = new AdmissionServer(settings, endpoints, certificates, clients, metrics, warmUp);
         try {
             started.listen();
         } catch (ServerStartException e) {
@@ -114,9 +121,9 @@ public final class AdmissionServer {
                 new RequestValidator(settings),
                 new BackPressure(bytes, trees, settings.work().maxWaiting()),
                 processor,
-                new ReviewRecorder(metrics, rejectionLog, warmUpUid));
+                new ReviewRecorder(metrics, rejectionLog, warmUp.uid()));
         Futures.await(
-                future(listener.listen(settings.host(), settings.port(), new RequestRouter(services, endpoints))),
+                listener.listen(settings.host(), settings.port(), new RequestRouter(services, endpoints)),
                 START_LIMIT,
                 "cannot listen on " + settings.host() + ":" + settings.port());
         port = listener.port();
@@ -129,10 +136,7 @@ public final class AdmissionServer {
         renewTls();
         var _ = listener.loop()
                 .scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
-        Futures.await(
-                WarmUp.run(runtime.vertx(), settings.host(), port, certificates.current(), endpoints, warmUpUid),
-                START_LIMIT,
-                "the first request failed");
+        warmUp.send(settings.host(), port, certificates.current());
         warm = true;
         log.atInfo()
                 .addKeyValue("port", port)
@@ -196,15 +200,11 @@ public final class AdmissionServer {
         CompletableFuture<Void> done =
                 Drain.within(grace, endpointsDelay, settings.linger()).run(listener);
         try {
-            Futures.await(future(done), grace.plus(Duration.ofSeconds(5)), "draining failed");
+            Futures.await(done, grace.plus(Duration.ofSeconds(5)), "draining failed");
         } finally {
             processor.close();
             listener.close();
         }
         log.info("Drained");
-    }
-
-    private static Future<Void> future(CompletableFuture<Void> stage) {
-        return Future.fromCompletionStage(stage);
     }
 }

@@ -2,8 +2,8 @@ package alluxio.admission.webhook;
 
 import static java.util.Objects.requireNonNull;
 
-import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,9 +18,9 @@ final class Futures {
      * @param what the beginning of the message when it fails
      * @throws ServerStartException when it fails or takes longer
      */
-    static void await(Future<?> future, Duration limit, String what) {
+    static void await(CompletionStage<?> future, Duration limit, String what) {
         try {
-            future.toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            future.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServerStartException(what + ": interrupted", e);

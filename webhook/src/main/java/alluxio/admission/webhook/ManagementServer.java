@@ -96,7 +96,7 @@ public final class ManagementServer implements AutoCloseable {
             List<Supplier<ComponentHealth>> health,
             PrometheusMeterRegistry registry) {
         ManagementServer started = new ManagementServer(runtime, host, port, alive, health, registry);
-        Futures.await(started.server.listen(), LIMIT, "cannot listen on " + host + ":" + port);
+        Futures.await(started.server.listen().toCompletionStage(), LIMIT, "cannot listen on " + host + ":" + port);
         return started;
     }
 
@@ -108,7 +108,7 @@ public final class ManagementServer implements AutoCloseable {
     @Override
     public void close() {
         vertx.cancelTimer(timer);
-        Futures.await(server.close(), LIMIT, "cannot close the management port");
+        Futures.await(server.close().toCompletionStage(), LIMIT, "cannot close the management port");
     }
 
     private static void liveness(RoutingContext context, BooleanSupplier alive) {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.LoggerFactory;
 
-/** The Vert.x instance of the management server and of the warm-up client, set up for a small pod. Thread-safe. */
+/** The Vert.x instance of the management server, set up for a small pod. Thread-safe. */
 public final class ServerVertx implements AutoCloseable {
 
     private final Vertx vertx;

@@ -1,73 +1,98 @@
 package alluxio.admission.webhook;
 
 import alluxio.admission.certs.KeyMaterial;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.PemKeyCertOptions;
+import alluxio.admission.webhook.tls.LoopbackTls;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 /**
- * Requests of the server to itself, over TLS and through the whole path: the first one takes seconds on a cold JVM, and the API
- * server would not wait for it. The decisions are ignored. Where the server requires a client certificate, it presents its own,
- * which {@link alluxio.admission.webhook.tls.ClientTrust} accepts.
+ * Reviews that a server sends to itself before it is ready, over TLS and through the whole path. A review that meets code for the
+ * first time takes many times as long as later ones, and the API server would not wait for it. Their decisions are
+ * ignored, and they count in no metric and no log.
+ *
+ * @param uid of all of them, which tells them from the reviews of clients; not to be guessed
+ * @param reviews sent in rounds, each in every round
+ * @param rounds at most; fewer when they take too long
  */
-final class WarmUp {
+public record WarmUp(String uid, List<Review> reviews, int rounds) {
+    private static final int MINIMAL_ROUNDS = 3;
 
-    /** More than one, so that classes are loaded too that only a second request uses. */
-    private static final int ROUNDS = 3;
+    /** No round begins later. A process that gets little CPU shall serve rather late than never. */
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+
+    /** No round begins once the process has used so much CPU time. */
+    private static final Duration MOST_CPU = Duration.ofMillis(1_700);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** A decision may need what the server learns later; see {@link alluxio.admission.webhook.review.NotReadyException}. */
     private static final int NOT_READY = 503;
 
-    private WarmUp() {}
+    /**
+     * A request.
+     *
+     * @param path of an endpoint
+     * @param body whose uid is that of the warm-up
+     */
+    @SuppressWarnings("ArrayRecordComponent") // only sent, never compared
+    public record Review(String path, byte[] body) {}
 
-    static Future<Void> run(
-            Vertx vertx, String host, int port, KeyMaterial identity, List<Endpoint> endpoints, String uid) {
-        // The certificate is not verified: the server talks to itself, and the certificate may name other hosts.
-        HttpClientOptions tls = new HttpClientOptions()
-                .setSsl(true)
-                .setTrustAll(true)
-                .setVerifyHost(false)
-                .setKeyCertOptions(new PemKeyCertOptions()
-                        .addCertValue(Buffer.buffer(identity.chainPem()))
-                        .addKeyValue(Buffer.buffer(identity.keyPem())));
-        HttpClient client = vertx.createHttpClient(tls);
-        String address = switch (host) {
-            case "0.0.0.0" -> "127.0.0.1";
-            case "::" -> "::1";
-            default -> host;
-        };
-        Future<Void> all = Future.succeededFuture();
-        for (int round = 0; round < ROUNDS; round++) {
-            for (Endpoint endpoint : endpoints) {
-                all = all.compose(_ -> once(client, address, port, endpoint, uid));
+    public WarmUp {
+        reviews = List.copyOf(reviews);
+    }
+
+    /** A uid for a new warm-up. */
+    public static String newUid() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** One small pod to each endpoint. */
+    static WarmUp minimal(List<Endpoint> endpoints) {
+        String uid = newUid();
+        byte[] body = pod(uid).getBytes(StandardCharsets.UTF_8);
+        return new WarmUp(
+                uid,
+                endpoints.stream()
+                        .map(endpoint -> new Review(endpoint.path(), body))
+                        .toList(),
+                MINIMAL_ROUNDS);
+    }
+
+    /**
+     * Blocks until it is done.
+     *
+     * @throws ServerStartException when a request fails
+     */
+    void send(String host, int port, KeyMaterial identity) {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        try (LoopbackClient client = new LoopbackClient(LoopbackTls.of(identity), host, port, PATIENCE)) {
+            for (int round = 0; round < rounds && (round == 0 || mayGoOn(end)); round++) {
+                for (Review review : reviews) {
+                    send(client, review);
+                }
             }
+        } catch (IOException e) {
+            throw new ServerStartException("the first request failed: " + e.getMessage(), e);
         }
-        return all.eventually(client::close);
     }
 
-    private static Future<Void> once(HttpClient client, String host, int port, Endpoint endpoint, String uid) {
-        RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setHost(host)
-                .setPort(port)
-                .setURI(endpoint.path() + "?timeout=30s")
-                .putHeader("content-type", "application/json");
-        return client.request(options)
-                .compose(request -> request.send(Buffer.buffer(review(uid))))
-                .compose(response -> response.body()
-                        .compose(body -> response.statusCode() == 200 || response.statusCode() == NOT_READY
-                                ? Future.succeededFuture()
-                                : Future.failedFuture(endpoint.path() + " answered " + response.statusCode() + ": "
-                                        + body.toString().strip())));
+    private static boolean mayGoOn(long end) {
+        Duration cpu = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+        return System.nanoTime() < end && cpu.compareTo(MOST_CPU) < 0;
     }
 
-    private static String review(String uid) {
+    private static void send(LoopbackClient client, Review review) throws IOException {
+        LoopbackClient.Response response = client.post(review.path() + "?timeout=30s", review.body());
+        if (response.status() != 200 && response.status() != NOT_READY) {
+            throw new IOException(review.path() + " answered " + response.status() + ": "
+                    + response.body().strip());
+        }
+    }
+
+    private static String pod(String uid) {
         return """
                 {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"%s",
                 "kind":{"group":"","version":"v1","kind":"Pod"},

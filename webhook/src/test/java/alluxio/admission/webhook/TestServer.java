@@ -55,7 +55,6 @@ final class TestServer implements AutoCloseable {
     /** @param other who decides at {@code /test} */
     TestServer(ServerSettings settings, ClientCaSource clients, ReviewHandler other) {
         server = AdmissionServer.start(
-                runtime,
                 settings.withAddress("127.0.0.1", 0),
                 List.of(
                         new Endpoint(

@@ -5,12 +5,19 @@ import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.TrustManagerFactoryWrapper;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /**
  * The TLS settings of the server: 1.3, and 1.2 only with forward secrecy and authenticated encryption, which every API server
@@ -29,6 +36,8 @@ public final class ServerTls {
             "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
+    private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+
     /** TLS sessions that are cached for resumption. The JDK's own limit is 20,480. */
     public static final int SESSIONS = 256;
 
@@ -45,21 +54,50 @@ public final class ServerTls {
      */
     public static SslContext of(KeyMaterial identity, Optional<ClientTrust> clients) {
         try {
-            SslContextBuilder builder = SslContextBuilder.forServer(identity.key(), identity.chain())
-                    .sslProvider(SslProvider.JDK)
-                    .sessionCacheSize(SESSIONS)
-                    .sessionTimeout(SESSION_SECONDS)
-                    .protocols("TLSv1.3", "TLSv1.2")
-                    .ciphers(CIPHERS, IdentityCipherSuiteFilter.INSTANCE)
-                    .applicationProtocolConfig(new ApplicationProtocolConfig(
+            // Netty's builder would first load BouncyCastle's provider and try out contexts of its own: some 400
+            // classes.
+            return new JdkSslContext(
+                    context(identity, clients),
+                    false,
+                    CIPHERS,
+                    IdentityCipherSuiteFilter.INSTANCE,
+                    new ApplicationProtocolConfig(
                             ApplicationProtocolConfig.Protocol.ALPN,
                             ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
                             ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                            ApplicationProtocolNames.HTTP_1_1));
-            clients.ifPresent(trust -> builder.clientAuth(ClientAuth.REQUIRE).trustManager(trust.manager(identity)));
-            return builder.build();
-        } catch (SSLException e) {
+                            ApplicationProtocolNames.HTTP_1_1),
+                    clients.isPresent() ? ClientAuth.REQUIRE : ClientAuth.NONE,
+                    PROTOCOLS.toArray(String[]::new),
+                    false);
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException("the certificate cannot be served: " + e.getMessage(), e);
         }
+    }
+
+    private static SSLContext context(KeyMaterial identity, Optional<ClientTrust> clients)
+            throws GeneralSecurityException, IOException {
+        // None at all, where no client is asked for a certificate: with null, the JDK would read the CAs of the web.
+        TrustManager[] trust = clients.map(each -> each.manager(identity))
+                .map(manager -> new TrustManagerFactoryWrapper(manager).getTrustManagers())
+                .orElse(new TrustManager[0]);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys(identity), trust, null);
+        context.getServerSessionContext().setSessionCacheSize(SESSIONS);
+        context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);
+        return context;
+    }
+
+    /**
+     * The store never leaves the memory, so its key needs no protection. One of the type PKCS12 would encrypt and decrypt it with
+     * ten thousand rounds of a hash, which takes longer than all else that is done for a context.
+     */
+    static KeyManager[] keys(KeyMaterial identity) throws GeneralSecurityException, IOException {
+        char[] noPassword = {};
+        KeyStore store = KeyStore.getInstance("JKS");
+        store.load(null, noPassword);
+        store.setKeyEntry("server", identity.key(), noPassword, identity.chain().toArray(X509Certificate[]::new));
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(store, noPassword);
+        return factory.getKeyManagers();
     }
 }

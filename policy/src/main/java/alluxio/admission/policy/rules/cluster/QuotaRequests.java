@@ -104,7 +104,7 @@ public final class QuotaRequests implements Rule {
 
     /** Whether it has been created already, so that its pods are among those that use the quota. */
     private static boolean exists(ReviewedObject object) {
-        return object.old().isPresent()
+        return object.isUpdate()
                 || object.root().at("metadata", "resourceVersion").exists();
     }
 

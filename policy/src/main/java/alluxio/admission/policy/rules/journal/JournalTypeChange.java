@@ -53,7 +53,7 @@ public final class JournalTypeChange implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        if (object.old().isEmpty() || object.allows(Keys.ALLOW_FORMAT)) {
+        if (!object.isUpdate() || object.allows(Keys.ALLOW_FORMAT)) {
             return;
         }
         if (object.kind() == ObjectKind.CONFIG_MAP) {

@@ -43,6 +43,13 @@ record Contestant(String name, List<String> command, boolean readiness) {
         return new Contestant(EMPTY_GO, List.of(program.toString(), "CERTIFICATE", "KEY", "PORT"), false);
     }
 
+    /** Sends this patch, in answers that an API server takes. */
+    Contestant patching(Path patch) {
+        List<String> more = new ArrayList<>(command);
+        more.add(patch.toString());
+        return new Contestant(name, more, readiness);
+    }
+
     private static Contestant java(String name, boolean readiness, List<String> flags, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -41,6 +41,12 @@ final class Contestants {
         return all;
     }
 
+    /** The first of them alone. */
+    static Contestant admission(Path root, Path folder, TestIdentity identity)
+            throws IOException, InterruptedException {
+        return new Contestants(root, folder, identity).admission();
+    }
+
     private List<String> flags() throws IOException {
         return JvmFlags.ofImage(root, MEMORY);
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 final class CpuClock {
     private final Path tasks;
     private final Map<String, Long> threads = new HashMap<>();
+    private final Map<String, Long> turns = new HashMap<>();
 
     private CpuClock(Path tasks) {
         this.tasks = tasks;
@@ -34,10 +35,17 @@ final class CpuClock {
         return threads.values().stream().mapToLong(Long::longValue).sum() / 1e3;
     }
 
+    /** How often its threads were put on a core, when the time was last read. */
+    double turns() {
+        return turns.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     private void read(Path thread) throws IOException {
         try {
             String text = Files.readString(thread.resolve("schedstat"));
-            threads.put(thread.getFileName().toString(), Long.parseLong(text.substring(0, text.indexOf(' '))));
+            String name = thread.getFileName().toString();
+            threads.put(name, Long.parseLong(text.substring(0, text.indexOf(' '))));
+            turns.put(name, Long.parseLong(text.substring(text.lastIndexOf(' ') + 1).strip()));
         } catch (NoSuchFileException e) {
             // It has ended meanwhile.
         }

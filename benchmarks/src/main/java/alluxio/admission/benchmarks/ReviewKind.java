@@ -62,6 +62,11 @@ public enum ReviewKind {
         return review(submitted, old).toString();
     }
 
+    /** About the creation of this very object. */
+    static byte[] review(ObjectNode object) {
+        return review(object, JsonNodeFactory.instance.nullNode()).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     private static ObjectNode review(ObjectNode object, JsonNode oldObject) {
         ObjectNode review = JsonMapper.shared().createObjectNode();
         review.put("kind", "AdmissionReview").put("apiVersion", "admission.k8s.io/v1");

@@ -18,6 +18,7 @@ final class SampleObjects {
     static final String NUMBER = "NUMBER";
 
     private static final int VARIABLES = 40;
+    private static final String ALL_FEATURES = "short-circuit,fuse,hdfs,host-aliases";
 
     private SampleObjects() {}
 
@@ -29,7 +30,7 @@ final class SampleObjects {
     /** A pod as they are, a Spark executor, which asks for every feature. */
     static ObjectNode normal() {
         ObjectNode pod = executor(VARIABLES);
-        pod.withObject("/metadata").putObject("annotations").put(Keys.FEATURES, "short-circuit,fuse,hdfs,host-aliases");
+        pod.withObject("/metadata").putObject("annotations").put(Keys.FEATURES, ALL_FEATURES);
         return pod;
     }
 
@@ -40,8 +41,19 @@ final class SampleObjects {
         return pod;
     }
 
+    /** The pod with all features as a user writes it. */
+    static ObjectNode written() {
+        ObjectNode pod = written(VARIABLES);
+        pod.withObject("/metadata").putObject("annotations").put(Keys.FEATURES, ALL_FEATURES);
+        return pod;
+    }
+
     /** A labelled pod with so many variables in its one container. */
     static ObjectNode executor(int variables) {
+        return SubmittedFields.addToPod(written(variables));
+    }
+
+    private static ObjectNode written(int variables) {
         ObjectNode pod = read("normal");
         ObjectNode container = (ObjectNode) pod.at("/spec/containers/0");
         for (int i = 0; i < variables; i++) {
@@ -51,7 +63,7 @@ final class SampleObjects {
                     .put("name", "APPLICATION_VARIABLE_" + i)
                     .put("value", "a value of the usual length, number " + i);
         }
-        return SubmittedFields.addToPod(pod);
+        return pod;
     }
 
     /** A labelled pod with so many containers. */

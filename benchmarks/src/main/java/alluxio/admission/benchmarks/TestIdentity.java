@@ -11,8 +11,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import javax.net.ssl.SSLContext;
 
-/** One certificate for all servers, in files, and what trusts it. */
-record TestIdentity(Path chain, Path key, SSLContext trust) {
+/**
+ * One certificate for all servers, in files, and what trusts it.
+ *
+ * @param authorityPem the certificate of the authority that has signed it
+ */
+record TestIdentity(Path chain, Path key, String authorityPem, SSLContext trust) {
     static TestIdentity create(Path folder) throws IOException {
         CertificateAuthority authority =
                 CertificateAuthority.create("benchmark", Duration.ofDays(1), InstantSource.system());
@@ -20,6 +24,7 @@ record TestIdentity(Path chain, Path key, SSLContext trust) {
         return new TestIdentity(
                 Files.writeString(folder.resolve("tls.crt"), leaf.chainPem()),
                 Files.writeString(folder.resolve("tls.key"), leaf.keyPem()),
+                authority.certificatePem(),
                 TrustingClient.context(authority.certificatePem()));
     }
 }

@@ -35,12 +35,12 @@ final class WatchedCluster implements AutoCloseable {
         Files.copy(server.kubeconfig(), file);
     }
 
-    private void namespace(String name) {
+    void namespace(String name) {
         create("{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + name + "\"}}");
     }
 
     /** With its status, which a creation leaves out: there is no controller that would write it. */
-    private void create(ObjectNode object) {
+    void create(ObjectNode object) {
         ObjectNode created = object.deepCopy();
         created.withObject("/metadata").remove(List.of("uid", "resourceVersion"));
         create(created.toString());
@@ -56,6 +56,12 @@ final class WatchedCluster implements AutoCloseable {
         server.client()
                 .resource(Serialization.unmarshal(object, GenericKubernetesResource.class))
                 .create();
+    }
+
+    void delete(ObjectNode object) {
+        server.client()
+                .resource(Serialization.unmarshal(object.toString(), GenericKubernetesResource.class))
+                .delete();
     }
 
     @Override

@@ -12,9 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param refused whether it is there to be refused
  */
 public record ExamplePod(String title, ObjectNode pod, boolean refused) {
-    /** The files of deploy/examples with an application each. */
+    /** The files of deploy/examples with the pods of an application each. */
     public static final List<String> WORKLOADS =
-            List.of("spark.yaml", "trino.yaml", "flink.yaml", "pytorch-fuse.yaml", "hdfs.yaml");
+            List.of("spark-pods.yaml", "trino.yaml", "flink.yaml", "pytorch-fuse.yaml", "hdfs.yaml");
 
     private static final String FOLDER = "examples/";
     private static final List<String> BAD = List.of("conflict.yaml", "typo.yaml");

@@ -4,7 +4,6 @@ import alluxio.admission.manifest.ManifestPod;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,23 +25,8 @@ public record ExampleWorkload(String title, List<Made> pods) {
         List<Made> pods = new ArrayList<>();
         for (KubeYaml.Document document : new KubeYaml().read(text, file)) {
             ManifestPod.of(document.content()).forEach(site -> pods.add(new Made(name(site), pod(site))));
-            filesOf(document.content(), file, pods);
         }
         return new ExampleWorkload(text.lines().findFirst().orElse("").replaceFirst("^#\\s*", ""), List.copyOf(pods));
-    }
-
-    /** Spark reads the template of its executors from a file, which a ConfigMap carries. */
-    private static void filesOf(JsonNode object, String file, List<Made> pods) {
-        if (!object.path("kind").stringValue("").equals("ConfigMap")) {
-            return;
-        }
-        String map = "ConfigMap " + object.at("/metadata/name").stringValue("");
-        object.path("data").properties().stream()
-                .filter(entry -> entry.getKey().endsWith(".yaml"))
-                .forEach(entry -> new KubeYaml()
-                        .read(entry.getValue().stringValue(""), file)
-                        .forEach(document -> ManifestPod.of(document.content())
-                                .forEach(site -> pods.add(new Made(map + ", " + entry.getKey(), pod(site))))));
     }
 
     private static String name(ManifestPod site) {

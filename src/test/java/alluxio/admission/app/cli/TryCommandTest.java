@@ -21,7 +21,7 @@ class TryCommandTest {
         Run run = Run.of("try");
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
         assertThat(run.out())
-                .contains("spark-wordcount-exec-*  injected", "spark-wordcount-*  injected")
+                .contains("spark-example-driver  injected", "spark-example-exec-1  injected")
                 .contains("trino-coordinator-*  injected", "trino-worker-*  injected")
                 .contains("flink-jobmanager-*  injected", "flink-taskmanager-*  injected")
                 .contains("pytorch-training-*  injected", "hdfs-compare-*  injected")

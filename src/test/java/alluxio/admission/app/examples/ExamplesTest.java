@@ -94,10 +94,24 @@ class ExamplesTest {
     }
 
     @Test
+    @DisplayName("the Job of spark-submit breaks no rule, and asks for nothing itself: the pods that Spark makes do")
+    void sparkSubmit() throws IOException {
+        String text = Files.readString(FOLDER.resolve("spark.yaml"));
+        Run run = run(text, "validate");
+        assertThat(run.exitCode()).as(run.out()).isZero();
+        assertThat(run.out()).contains(" 0 refused, 0 with warnings");
+        assertThat(text)
+                .contains("spark.kubernetes.driver.label.alluxio.io/inject=true")
+                .contains("spark.kubernetes.executor.label.alluxio.io/inject=true");
+        assertThat(run(text, "inject").out()).doesNotContain("alluxio-domain");
+    }
+
+    @Test
     @DisplayName("is one that `try` shows, and there are no others; the folder's README names each")
     void complete() throws IOException {
         TreeSet<String> wanted = new TreeSet<>(ExamplePod.WORKLOADS);
         wanted.add("config.yaml");
+        wanted.add("spark.yaml");
         try (Stream<Path> files = Files.list(FOLDER)) {
             assertThat(files.map(path -> path.getFileName().toString()).filter(name -> name.endsWith(".yaml")))
                     .containsExactlyInAnyOrderElementsOf(wanted);

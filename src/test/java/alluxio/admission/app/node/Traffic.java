@@ -11,13 +11,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the worker has sent, in bytes since it started.
+ * What the worker has sent, or taken, in bytes since it started.
  *
  * @param domain through the domain socket
  * @param remote over TCP
  */
 record Traffic(long domain, long remote) {
     private static final int WEB_PORT = 30000;
+    private static final String READ = "BytesRead";
+    private static final String WRITTEN = "BytesWritten";
 
     /** One second. */
     private static final int SAME_TO_BE_SETTLED = 5;
@@ -28,19 +30,28 @@ record Traffic(long domain, long remote) {
 
     /** When all is counted: the worker does that a moment after it has sent. */
     static Traffic settled(Pod worker) {
+        return settled(worker, READ);
+    }
+
+    /** The same of what pods wrote. */
+    static Traffic written(AlluxioOnNode alluxio) {
+        return settled(alluxio.worker(), WRITTEN);
+    }
+
+    private static Traffic settled(Pod worker, String what) {
         String address = worker.getStatus().getPodIP();
-        Traffic last = of(address);
+        Traffic last = of(address, what);
         for (int same = 0; same < SAME_TO_BE_SETTLED; ) {
             Waiting.pause();
-            Traffic now = of(address);
+            Traffic now = of(address, what);
             same = now.equals(last) ? same + 1 : 0;
             last = now;
         }
         return last;
     }
 
-    /** Asks the worker's own metrics: {@code Worker.BytesReadDomain} and {@code Worker.BytesReadRemote}. */
-    private static Traffic of(String address) {
+    /** Asks the worker's own metrics, such as {@code Worker.BytesReadDomain} and {@code Worker.BytesReadRemote}. */
+    private static Traffic of(String address, String what) {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://" + address + ":" + WEB_PORT + "/metrics/json/"))
                 .build();
@@ -48,7 +59,8 @@ record Traffic(long domain, long remote) {
             String text =
                     client.send(request, HttpResponse.BodyHandlers.ofString()).body();
             JsonNode counters = JsonMapper.shared().readTree(text).path("counters");
-            return new Traffic(count(counters, "Worker.BytesReadDomain"), count(counters, "Worker.BytesReadRemote"));
+            return new Traffic(
+                    count(counters, "Worker." + what + "Domain"), count(counters, "Worker." + what + "Remote"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

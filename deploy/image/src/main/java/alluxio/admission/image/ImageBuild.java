@@ -48,7 +48,7 @@ final class ImageBuild {
         training(UnpackedImage.from(settings.archive(), work.resolve("whole"))).check();
         writeChecksum();
         say(settings.image().reference() + " " + image.getDigest() + ", " + Files.size(settings.archive()) / 1_000_000
-                + " MB");
+                + " MB: " + settings.archive());
     }
 
     private Path bom(BaseImage base, List<Path> libraries) throws IOException {

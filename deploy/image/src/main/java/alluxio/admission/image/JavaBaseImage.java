@@ -43,7 +43,7 @@ final class JavaBaseImage {
             Files.writeString(root.resolve(PACKAGE_LIST).resolve(name), Command.run(List.of("dpkg-query", "-s", name)));
         }
         Path layer = ImageArchive.layer(root, 0, folder.resolve("layer.tar"));
-        Path archive = new ImageArchive("debian-base", List.of(layer), List.of(), Map.of())
+        Path archive = new ImageArchive("debian-base", List.of(layer), "", List.of(), Map.of())
                 .write(folder.resolve("base.tar"), folder);
         Folders.delete(root);
         return archive;

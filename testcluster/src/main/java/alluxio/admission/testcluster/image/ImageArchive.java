@@ -18,10 +18,12 @@ import java.util.stream.Collectors;
  *
  * @param reference such as {@code docker.io/local/app:1}
  * @param layers tar files, the lowest first
+ * @param user that containers run as, unless their pod says otherwise; empty: root
  * @param entrypoint program and arguments; empty: pods must give a command
  * @param labels of the image
  */
-public record ImageArchive(String reference, List<Path> layers, List<String> entrypoint, Map<String, String> labels) {
+public record ImageArchive(
+        String reference, List<Path> layers, String user, List<String> entrypoint, Map<String, String> labels) {
 
     private static final String PATH = "PATH=/opt/alluxio/bin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -74,10 +76,11 @@ public record ImageArchive(String reference, List<Path> layers, List<String> ent
                 .collect(Collectors.joining(","));
         return """
                 {"architecture":"%s","os":"linux",
-                "config":{"Env":[%s],"Entrypoint":[%s],"Labels":{%s}},
+                "config":{"User":%s,"Env":[%s],"Entrypoint":[%s],"Labels":{%s}},
                 "rootfs":{"type":"layers","diff_ids":[%s]}}
                 """.formatted(
                         architecture(),
+                        quoted(user),
                         quoted(PATH),
                         entrypoint.stream().map(ImageArchive::quoted).collect(Collectors.joining(",")),
                         marks,

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param reference the image's name
  * @param folder of the module, built
  * @param owner of the files, a user id
- * @param entrypoint empty: pods must give a command
+ * @param entrypoint empty: pods must give a command, and run as root unless they say otherwise
  */
 record ImageModule(String reference, Path folder, int owner, List<String> entrypoint) {
     private static final Map<String, String> MARK = Map.of(
@@ -35,8 +35,8 @@ record ImageModule(String reference, Path folder, int owner, List<String> entryp
         for (Path content : contents()) {
             layers.add(ImageArchive.layer(content, owner, work.resolve(layers.size() + "-" + name() + ".tar")));
         }
-        Path archive =
-                new ImageArchive(reference, layers, entrypoint, MARK).write(work.resolve(name() + "-image.tar"), work);
+        Path archive = new ImageArchive(reference, layers, user(), entrypoint, MARK)
+                .write(work.resolve(name() + "-image.tar"), work);
         node.importImage(archive);
         Files.delete(archive);
     }
@@ -51,6 +51,10 @@ record ImageModule(String reference, Path folder, int owner, List<String> entryp
         return Stream.of(jars, folder.resolve("image"))
                 .filter(Files::isDirectory)
                 .toList();
+    }
+
+    private String user() {
+        return entrypoint.isEmpty() ? "" : Integer.toString(owner);
     }
 
     private String name() {

@@ -31,6 +31,7 @@ final class PauseImage {
         return new ImageArchive(
                         NodeConfiguration.PAUSE_IMAGE,
                         List.of(layer),
+                        "",
                         List.of("/bin/busybox", "sleep", "2147483647"),
                         Map.of())
                 .write(work.resolve("pause.tar"), work);

@@ -33,6 +33,7 @@ class ImageArchiveTest {
         assertThat(Command.run(List.of("tar", "-tf", archive.toString())))
                 .contains("config.json", "manifest.json", layer + ".tar");
         assertThat(Command.run(List.of("tar", "-xOf", archive.toString(), "config.json")))
+                .contains("\"User\":\"1000\"")
                 .contains("\"diff_ids\":[\"sha256:" + layer + "\"]", "\"Entrypoint\":[\"/bin/run\",\"a \\\"b\\\"\"]");
         assertThat(Command.run(List.of("tar", "-xOf", archive.toString(), "manifest.json")))
                 .contains("\"RepoTags\":[\"local/test:1\"]", "\"Layers\":[\"" + layer + ".tar\"]");
@@ -62,7 +63,8 @@ class ImageArchiveTest {
         Files.writeString(root.resolve("file"), "content");
         Files.createSymbolicLink(root.resolve("link"), Path.of("file"));
         Path layer = ImageArchive.layer(root, 1000, work.resolve("layer.tar"));
-        return new ImageArchive("local/test:1", List.of(layer), List.of("/bin/run", "a \"b\""), Map.of("made", "here"))
+        return new ImageArchive(
+                        "local/test:1", List.of(layer), "1000", List.of("/bin/run", "a \"b\""), Map.of("made", "here"))
                 .write(work.resolve("image.tar"), work);
     }
 }

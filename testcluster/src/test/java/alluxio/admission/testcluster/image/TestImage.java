@@ -20,7 +20,7 @@ public final class TestImage {
         Files.copy(Path.of("/bin/busybox"), root.resolve("bin/busybox"));
         Files.createSymbolicLink(root.resolve("bin/sh"), Path.of("busybox"));
         Path layer = ImageArchive.layer(root, 1234, folder.resolve("layer.tar"));
-        return new ImageArchive(REFERENCE, List.of(layer), List.of(), Map.of())
+        return new ImageArchive(REFERENCE, List.of(layer), "", List.of(), Map.of())
                 .write(folder.resolve("image.tar"), folder);
     }
 }

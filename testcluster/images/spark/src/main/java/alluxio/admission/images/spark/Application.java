@@ -21,8 +21,8 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Application {
     private static final int PARTITIONS = 4;
-    private static final long LINES = 200_000;
-    private static final long ORDERS = 400_000;
+    private static final long LINES = 80_000;
+    private static final long ORDERS = 120_000;
     private static final long CUSTOMERS = 1_000;
 
     private Application() {}

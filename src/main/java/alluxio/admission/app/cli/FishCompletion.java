@@ -2,8 +2,10 @@ package alluxio.admission.app.cli;
 
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Completion for the shell fish, made of picocli's model: a line for each command and each option. */
 final class FishCompletion {
@@ -15,6 +17,13 @@ final class FishCompletion {
         VisibleCommands.of(root).forEach((name, spec) -> {
             script.append(program + " -n __fish_use_subcommand -f -a " + name
                     + description(spec.usageMessage().description()) + "\n");
+            for (PositionalParamSpec parameter : spec.positionalParameters()) {
+                script.append(
+                        parameter.completionCandidates() == null
+                                ? ""
+                                : program + " -n " + quoted("__fish_seen_subcommand_from " + name) + values(parameter)
+                                        + "\n");
+            }
             for (OptionSpec option : spec.options()) {
                 script.append(program + " -n " + quoted("__fish_seen_subcommand_from " + name) + names(option)
                         + (option.arity().max() > 0 ? " -r" : "") + values(option) + description(option.description())
@@ -32,8 +41,8 @@ final class FishCompletion {
         return names.toString();
     }
 
-    private static String values(OptionSpec option) {
-        Iterable<String> candidates = option.completionCandidates();
+    private static String values(ArgSpec argument) {
+        Iterable<String> candidates = argument.completionCandidates();
         return candidates == null ? "" : " -f -a " + quoted(String.join(" ", candidates));
     }
 

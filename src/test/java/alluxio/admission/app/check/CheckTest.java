@@ -6,12 +6,15 @@ import alluxio.admission.app.cli.CheckRun;
 import alluxio.admission.cluster.check.CheckReport;
 import alluxio.admission.cluster.check.CheckResult;
 import alluxio.admission.cluster.check.CheckStatus;
+import alluxio.admission.cluster.facts.KindListing;
+import alluxio.admission.cluster.facts.ReadableKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,6 +82,18 @@ class CheckTest {
                 .isEqualTo("skipped alluxio/alluxio: no master was asked; asked 0 of 1 masters");
         assertThat(seen(report, "workers")).isEqualTo("ok alluxio/alluxio: 2 of 2 ready; asked 0 of 1 masters");
         assertThat(seen(report, "sockets")).startsWith("ok ").endsWith(" in the workers; asked 0 of 1 masters");
+    }
+
+    @Test
+    @DisplayName("says nothing about annotations of pods in namespaces whose labels it may not read")
+    void namespacesNotSeen() {
+        TestCluster cluster = new TestCluster();
+        cluster.add("""
+                {apiVersion: v1, kind: Pod, metadata: {name: p, namespace: elsewhere, annotations: {alluxio.io/features: fuse}}, status: {phase: Running}}
+                """);
+        assertThat(seen(CheckRun.report(cluster.facts()), "keys")).isEqualTo("warning 1 key does nothing");
+        cluster.forbidden.put(ReadableKind.NAMESPACE, new KindListing(List.of(), Set.of(), List.of("cannot list")));
+        assertThat(seen(CheckRun.report(cluster.facts()), "keys")).isEqualTo("ok none without effect");
     }
 
     private static String seen(CheckReport report, String check) {

@@ -181,6 +181,21 @@ enum Fault {
                 .put("secretName", "hadoop");
         cluster.secrets.put(new SecretName("team", "hadoop"), SecretFacts.MISSING);
     }),
+    KEYS_WITHOUT_EFFECT("keys", cluster -> cluster.add("""
+            {apiVersion: v1, kind: Pod, metadata: {name: my-report, namespace: default, labels: {alluxio.io/injct: "true", alluxio.io/dataset-a: x}}, status: {phase: Succeeded}}
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: annotated, namespace: default, annotations: {alluxio.io/inject: "true"}}, status: {phase: Running}}
+            ---
+            {apiVersion: apps/v1, kind: Deployment, metadata: {name: beside, namespace: default, labels: {alluxio.io/inject: "true"}}, spec: {template: {metadata: {labels: {app: beside}}}}}
+            ---
+            {apiVersion: apps/v1, kind: Deployment, metadata: {name: report2, namespace: default}, spec: {template: {metadata: {labels: {alluxio.io/injct: "true"}}}}}
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: report2-7d-a, namespace: default, labels: {alluxio.io/injct: "true", pod-template-hash: 7d}, ownerReferences: [{kind: ReplicaSet, name: report2-7d, uid: d, apiVersion: apps/v1, controller: true}]}, status: {phase: Running}}
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: nightly-1-a, namespace: default, labels: {alluxio.io/fuse-mode: host}, ownerReferences: [{kind: Job, name: nightly-1, uid: j, apiVersion: batch/v1, controller: true}]}, status: {phase: Running}}
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: out, namespace: team, labels: {alluxio.io/inject: "false"}}, status: {phase: Running}}
+            """)),
     REFUSED_LATELY("refused", cluster -> cluster.add("""
             {apiVersion: v1, kind: Event, metadata: {name: e2, namespace: team}, type: Warning, reason: FailedCreate, involvedObject: {kind: ReplicaSet, name: batch-7},
             lastTimestamp: "2026-11-30T11:50:00Z",

@@ -59,9 +59,10 @@ class ShellCompletionTest {
                 complete -C 'alluxio-admission val'
                 complete -C 'alluxio-admission validate --fail-on '
                 complete -C 'alluxio-admission man'
+                complete -C 'alluxio-admission completion '
                 """;
         assertThat(run(complete, "fish", "fish", "--no-config").lines().map(line -> line.replaceAll("\t.*", "")))
-                .containsExactly("validate", "deny", "never", "warn");
+                .containsExactly("validate", "deny", "never", "warn", "bash", "fish", "zsh");
     }
 
     /** What a shell prints that runs these commands, in which SCRIPT is the script made for it. */

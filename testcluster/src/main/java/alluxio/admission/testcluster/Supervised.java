@@ -20,7 +20,8 @@ public final class Supervised implements AutoCloseable {
     /** After SIGTERM a program gets this long; nothing that it could save is of use. */
     private static final int GRACE_TENTHS = 30;
 
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+    /** A machine with much to do needs more than a minute for the files and cgroups of a node. */
+    private static final Duration CLOSE_LIMIT = Duration.ofMinutes(3);
 
     /*
      * HUP and INT are ignored, so that Ctrl-C at the terminal reaches the JVM alone and the pipe decides.

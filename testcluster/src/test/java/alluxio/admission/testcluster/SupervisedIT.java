@@ -64,13 +64,26 @@ class SupervisedIT {
         assertThat(leftover).doesNotExist();
     }
 
+    /** As on a machine with much to do. */
+    @Test
+    void theDoomedFolderGoesEvenWhenTheRestOfTheCleanupIsSlow() throws Exception {
+        Path leftover = Files.createDirectories(temp.resolve("leftover"));
+        start("sleep 60", new Supervised.Leftovers(Optional.of(leftover), "sleep 11"))
+                .close();
+        assertThat(leftover).doesNotExist();
+    }
+
     private Supervised start(String script, Optional<Path> leftover) {
+        return start(script, Supervised.Leftovers.of(leftover));
+    }
+
+    private Supervised start(String script, Supervised.Leftovers leftovers) {
         return Supervised.start(new Supervised.ProgramSpec(
                 Path.of("/bin/sh"),
                 List.of("-c", script),
                 temp,
                 temp.resolve("out.log"),
                 Map.of("GREETING", "hello"),
-                Supervised.Leftovers.of(leftover)));
+                leftovers));
     }
 }

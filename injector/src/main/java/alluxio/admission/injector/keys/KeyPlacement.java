@@ -8,17 +8,22 @@ import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.model.kube.FieldPath.Segment;
 import alluxio.admission.model.kube.JsonNodes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Finds {@code alluxio.io/} keys that are misspelt or stand where they have no effect, in one object: what the policy about keys
- * says when the object is created, for manifests. A pod that opted in is left out: its injection refuses such keys.
+ * says when the object is created, for manifests. A pod that opted in is left out: its injection refuses such keys, except those with
+ * a misspelt prefix.
  */
 public final class KeyPlacement {
     private static final String LABELS = "labels";
     private static final String ANNOTATIONS = "annotations";
+    private static final List<String> WITH_NEAR_PREFIX =
+            Stream.concat(Keys.POD_LABELS.stream(), Keys.POD_ANNOTATIONS.stream()).toList();
 
     private final InjectionSettings settings;
     private final List<KeyMistake> mistakes = new ArrayList<>();
@@ -86,6 +91,8 @@ public final class KeyPlacement {
                 JsonNodes.text(metadata.path(ANNOTATIONS), Keys.INJECT).equals("false");
         boolean asks = label.map(value -> !value.equals("false")).orElse(namespaceOptedIn);
         if (asks && !optedOut) {
+            KnownKeys.withNearPrefix(metadata.path(ANNOTATIONS).propertyNames(), Keys.POD_ANNOTATIONS)
+                    .forEach(key -> unknownAnnotation(place, key));
             return;
         }
         labels(
@@ -97,7 +104,7 @@ public final class KeyPlacement {
         for (String key : keys(metadata, ANNOTATIONS)) {
             if (key.equals(Keys.INJECT)) {
                 if (!optedOut) {
-                    report(place, ANNOTATIONS, key, " only opts out, with \"false\"", optIn(place));
+                    report(place, ANNOTATIONS, key, " only opts out, with \"false\"", "to opt in, move it to " + place + ".labels");
                 }
             } else if (!Keys.POD_ANNOTATIONS.contains(key)) {
                 unknownAnnotation(place, key);
@@ -164,7 +171,10 @@ public final class KeyPlacement {
         return Keys.ALL.contains(key) && !Keys.POD_LABELS.contains(key);
     }
 
+    /** Those with the prefix, and those whose prefix is misspelt, too. */
     private List<String> keys(JsonNode metadata, String field) {
-        return KnownKeys.in(metadata.path(field).propertyNames(), settings);
+        Collection<String> all = metadata.path(field).propertyNames();
+        List<String> near = KnownKeys.withNearPrefix(all, field.equals(LABELS) ? Keys.POD_LABELS : WITH_NEAR_PREFIX);
+        return Stream.concat(KnownKeys.in(all, settings).stream(), near.stream()).toList();
     }
 }

@@ -7,10 +7,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Says which key an unknown one was most likely meant to be, and which there are. Keys are compared without their common prefix. */
+/** Says which key an unknown one was most likely meant to be, and which there are. Keys are compared without their prefixes. */
 public final class KnownKeys {
     /** As many first letters in common make two keys alike: {@code injection} and {@code inject}. */
     private static final int ALIKE = 3;
+
+    private static final List<String> DOMAIN = List.of(Keys.PREFIX.substring(0, Keys.PREFIX.length() - 1));
 
     private KnownKeys() {}
 
@@ -20,6 +22,30 @@ public final class KnownKeys {
                 .filter(key -> key.startsWith(Keys.PREFIX) && (Keys.ALL.contains(key) || !settings.ignores(key)))
                 .sorted()
                 .toList();
+    }
+
+    /**
+     * Of the labels or annotations of an object, sorted, those that differ from one of this product by their prefix:
+     * {@code aluxio.io/inject}. Only those with a name that has a meaning here, since any product may have such a prefix.
+     *
+     * @param known the keys that have a meaning in that place
+     */
+    public static List<String> withNearPrefix(Collection<String> keys, List<String> known) {
+        return keys.stream()
+                .filter(key -> hasNearPrefix(key)
+                        && (known.contains(Keys.PREFIX + name(key))
+                                || (known.equals(Keys.POD_LABELS)
+                                        && DidYouMean.nearest(name(key), List.of(name(Keys.INJECT)))
+                                                .isPresent())))
+                .sorted()
+                .toList();
+    }
+
+    private static boolean hasNearPrefix(String key) {
+        int slash = key.indexOf('/');
+        return slash > 0
+                && !key.startsWith(Keys.PREFIX)
+                && DidYouMean.nearest(key.substring(0, slash), DOMAIN).isPresent();
     }
 
     /** The rest of a sentence that begins with the key. */
@@ -46,6 +72,6 @@ public final class KnownKeys {
     }
 
     private static String name(String key) {
-        return key.substring(Keys.PREFIX.length());
+        return key.substring(key.indexOf('/') + 1);
     }
 }

@@ -60,10 +60,8 @@ final class Namespaces implements AutoCloseable {
     private static final String CLEANUP = """
             first=$(cat "$leftover/first")
             while [ -n "$first" ] && [ -d "/proc/$first" ]; do sleep 0.1; done
-            for task in "$leftover"/host/run/containerd/io.containerd.runtime.v2.task/k8s.io/*; do
-              [ -e "$task" ] || continue
-              find /sys/fs/cgroup -depth -type d -path "*/k8s.io/${task##*/}*" -exec rmdir {} +
-            done
+            tasks=$(ls "$leftover/host/run/containerd/io.containerd.runtime.v2.task/k8s.io")
+            [ -z "$tasks" ] || find /sys/fs/cgroup -depth -type d -path '*/k8s.io/*' | grep -F "$tasks" | xargs -r rmdir
             rmdir /sys/fs/cgroup/k8s.io /sys/fs/cgroup/*/k8s.io
             """;
 

@@ -11,8 +11,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * A node for people, behind {@code bin/test-node}: runs until it gets SIGTERM or SIGINT. Arguments: a file for the
- * kubeconfig, which appears when all is ready, beside the files {@code first}, the number of the node's first process, and {@code
- * path}, the folders of kubectl and helm; a folder for the logs; and, optionally, the folder of the images' Maven
+ * kubeconfig, which appears when all is ready, beside the files {@code first}, the number of the node's first process, {@code
+ * folder}, what is deleted in the end, and {@code path}, the folders of kubectl and helm; a folder for the logs; and, optionally, the folder of the images' Maven
  * modules: then Alluxio's images are imported, and the node is made ready for the manifests in {@code deploy/examples};
  * and {@code engines} for those of engines too.
  */
@@ -44,6 +44,7 @@ public final class NodeMain {
                     node.folder().resolve("first"),
                     kubeconfig.resolveSibling("first"),
                     StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(kubeconfig.resolveSibling("folder"), node.folder() + "\n");
             Files.writeString(kubeconfig.resolveSibling("path"), node.kubectl().getParent() + "\n");
             Path unfinished = kubeconfig.resolveSibling(kubeconfig.getFileName() + ".tmp");
             Files.copy(node.kubeconfig(), unfinished, StandardCopyOption.REPLACE_EXISTING);

@@ -65,7 +65,10 @@ public final class CheckedClusterFactory {
                 installation,
                 configuration,
                 alluxios,
-                clients(objects, installation, injection(configuration)),
+                clients(
+                        objects,
+                        installation,
+                        configuration.map(CheckedConfiguration::injection).orElseGet(InjectionSettings::defaults)),
                 configuration.map(read -> policy.apply(read, objects)).orElse(_ -> List.of()));
     }
 
@@ -107,13 +110,6 @@ public final class CheckedClusterFactory {
                 .toList();
         DiscoverySettings wide = new DiscoverySettings(namespaces, own.hostPaths(), own.pods());
         return ConfigurationCompletion.complete(written.withDiscovery(wide), new Discovery(wide).discover(objects));
-    }
-
-    private static InjectionSettings injection(Optional<CheckedConfiguration> configuration) {
-        return configuration
-                .flatMap(CheckedConfiguration::written)
-                .map(written -> written.configuration().injection())
-                .orElse(InjectionSettings.defaults());
     }
 
     /** All opted-in pods whose creation the webhook sees. */

@@ -1,0 +1,4 @@
+@NullMarked
+package alluxio.admission.injector.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,9 @@ package alluxio.admission.model;
 
 /** The length of texts in UTF-8 bytes, the unit of the limits of Kubernetes and Linux. Allocates nothing. */
 public final class Utf8 {
+    /** Of one {@code char}; a character of four bytes has two. */
+    public static final int MOST_BYTES = 3;
+
     private Utf8() {}
 
     /** The bytes of a text in UTF-8; half of a surrogate pair counts as the replacement character, which Go makes of it. */
@@ -19,6 +22,11 @@ public final class Utf8 {
             }
         }
         return bytes;
+    }
+
+    /** Whether a text has more bytes, most often without a look at its characters. */
+    public static boolean isLongerThan(int bytes, CharSequence text) {
+        return text.length() > bytes / MOST_BYTES && length(text) > bytes;
     }
 
     private static boolean isPairAt(CharSequence text, int index) {

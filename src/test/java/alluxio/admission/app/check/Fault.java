@@ -52,6 +52,8 @@ enum Fault {
         cluster.sayNotReady(TestCluster.SERVER, "certificates", "the caBundle is not in sync");
     }),
     NO_REPLICA_READY("replicas", cluster -> {
+        cluster.trust("");
+        cluster.trial = Optional.of(new TrialPod("default", "", ""));
         cluster.find("Deployment", TestCluster.OURS, TestCluster.OURS)
                 .withObject("status")
                 .put("readyReplicas", 0);
@@ -95,6 +97,12 @@ enum Fault {
             webhooks: [{name: mesh.example, failurePolicy: Fail, rules: [{operations: [CREATE], apiGroups: [""], apiVersions: [v1], resources: [pods]}]}]
             """)),
     DRY_RUN_NOT_INJECTED("dry-run", cluster -> cluster.trial = Optional.of(new TrialPod("default", "", ""))),
+    DRY_RUN_SKIPPED(
+            "dry-run",
+            cluster -> cluster.trial = Optional.of(new TrialPod(
+                    "default",
+                    "{\"schema\":1,\"result\":\"skipped\",\"reason\":\"alluxio-admission knows no Alluxio\"}",
+                    ""))),
     BAD_CONFIGURATION("configuration-form", cluster -> cluster.configure("""
             apiVersion: admission.alluxio.io/v1
             kind: AdmissionConfiguration
@@ -107,6 +115,8 @@ enum Fault {
                     "configuration",
                     "problem",
                     "config.yaml:3:1: profile: unknown key; did you mean profiles?")),
+    CONFIGURATION_NOT_YET_LOADED(
+            "configuration-loaded", cluster -> cluster.write(TestCluster.configuration() + "# changed\n")),
     CLUSTER_NOT_SEEN(
             "cluster-seen",
             cluster -> cluster.say(TestCluster.SERVER, "cluster", "forbidden", "StatefulSet in alluxio")),
@@ -181,6 +191,21 @@ enum Fault {
                 .put("secretName", "hadoop");
         cluster.secrets.put(new SecretName("team", "hadoop"), SecretFacts.MISSING);
     }),
+    KEYS_WITHOUT_EFFECT("keys", cluster -> cluster.add("""
+            {apiVersion: v1, kind: Pod, metadata: {name: my-report, namespace: default, labels: {alluxio.io/injct: "true", alluxio.io/dataset-a: x}}, status: {phase: Succeeded}}
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: annotated, namespace: default, annotations: {alluxio.io/inject: "true"}}, status: {phase: Running}}
+            ---
+            {apiVersion: apps/v1, kind: Deployment, metadata: {name: beside, namespace: default, labels: {alluxio.io/inject: "true"}}, spec: {template: {metadata: {labels: {app: beside}}}}}
+            ---
+            {apiVersion: apps/v1, kind: Deployment, metadata: {name: report2, namespace: default}, spec: {template: {metadata: {labels: {alluxio.io/injct: "true"}}}}}
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: report2-7d-a, namespace: default, labels: {alluxio.io/injct: "true", pod-template-hash: 7d}, ownerReferences: [{kind: ReplicaSet, name: report2-7d, uid: d, apiVersion: apps/v1, controller: true}]}, status: {phase: Running}}
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: nightly-1-a, namespace: default, labels: {alluxio.io/fuse-mode: host}, ownerReferences: [{kind: Job, name: nightly-1, uid: j, apiVersion: batch/v1, controller: true}]}, status: {phase: Running}}
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: out, namespace: team, labels: {alluxio.io/inject: "false"}}, status: {phase: Running}}
+            """)),
     REFUSED_LATELY("refused", cluster -> cluster.add("""
             {apiVersion: v1, kind: Event, metadata: {name: e2, namespace: team}, type: Warning, reason: FailedCreate, involvedObject: {kind: ReplicaSet, name: batch-7},
             lastTimestamp: "2026-11-30T11:50:00Z",

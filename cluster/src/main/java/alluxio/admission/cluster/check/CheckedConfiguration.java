@@ -3,6 +3,7 @@ package alluxio.admission.cluster.check;
 import alluxio.admission.discovery.CompletedConfiguration;
 import alluxio.admission.discovery.CompletedConfiguration.Contradiction;
 import alluxio.admission.discovery.DiscoveryResult;
+import alluxio.admission.model.configuration.InjectionSettings;
 import alluxio.admission.model.configuration.WrittenConfiguration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public record CheckedConfiguration(
     public CheckedConfiguration {
         errors = List.copyOf(errors);
         contradictions = List.copyOf(contradictions);
+    }
+
+    /** Which pods and keys it leaves out; the defaults where it cannot be read. */
+    public InjectionSettings injection() {
+        return written.map(each -> each.configuration().injection()).orElseGet(InjectionSettings::defaults);
     }
 
     /** One that cannot be read. */

@@ -1,8 +1,8 @@
 package alluxio.admission.cluster.facts;
 
 import alluxio.admission.model.ClusterView;
-import alluxio.admission.model.kube.JsonNodes;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ObjectFacts implements ClusterView {
     private final Map<ReadableKind, KindListing> listings;
     private final Map<ReadableKind, Map<String, List<ObjectNode>>> byNamespace = new EnumMap<>(ReadableKind.class);
+
+    private final Map<String, Map<String, String>> namespaceLabels = new HashMap<>();
 
     public ObjectFacts(Map<ReadableKind, KindListing> listings) {
         this.listings = new EnumMap<>(ReadableKind.class);
@@ -23,6 +25,8 @@ public final class ObjectFacts implements ClusterView {
                                 ObjectNames::namespace,
                                 java.util.LinkedHashMap::new,
                                 java.util.stream.Collectors.toList()))));
+        all(ReadableKind.NAMESPACE)
+                .forEach(each -> namespaceLabels.put(ObjectNames.name(each), ObjectNames.labels(each)));
     }
 
     /** What was seen of a kind. */
@@ -61,8 +65,6 @@ public final class ObjectFacts implements ClusterView {
 
     /** The labels of a namespace; none where it was not seen. */
     public Map<String, String> namespaceLabels(String namespace) {
-        return find(ReadableKind.NAMESPACE, "", namespace)
-                .map(object -> JsonNodes.stringMap(object.path("metadata").path("labels")))
-                .orElse(Map.of());
+        return namespaceLabels.getOrDefault(namespace, Map.of());
     }
 }

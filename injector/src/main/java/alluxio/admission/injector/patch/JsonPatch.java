@@ -1,5 +1,6 @@
 package alluxio.admission.injector.patch;
 
+import alluxio.admission.model.kube.JsonOutput;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -28,17 +29,33 @@ public record JsonPatch(List<PatchOperation> operations) {
         return array;
     }
 
+    /** Writes it in the same format, without making a tree of it. */
+    public void writeTo(JsonOutput json) {
+        json.beginArray();
+        for (PatchOperation operation : operations) {
+            operation.writeTo(json);
+        }
+        json.endArray();
+    }
+
     /** One operation. The path is a JSON Pointer (RFC 6901), already escaped. */
     public sealed interface PatchOperation {
         String path();
 
         ObjectNode toJson();
+
+        void writeTo(JsonOutput json);
     }
 
     public record Add(String path, JsonNode value) implements PatchOperation {
         @Override
         public ObjectNode toJson() {
             return step("add", path).set("value", value);
+        }
+
+        @Override
+        public void writeTo(JsonOutput json) {
+            begin(json, "add", path).member("value", value).endObject();
         }
     }
 
@@ -47,6 +64,11 @@ public record JsonPatch(List<PatchOperation> operations) {
         public ObjectNode toJson() {
             return step("replace", path).set("value", value);
         }
+
+        @Override
+        public void writeTo(JsonOutput json) {
+            begin(json, "replace", path).member("value", value).endObject();
+        }
     }
 
     public record Remove(String path) implements PatchOperation {
@@ -54,6 +76,15 @@ public record JsonPatch(List<PatchOperation> operations) {
         public ObjectNode toJson() {
             return step("remove", path);
         }
+
+        @Override
+        public void writeTo(JsonOutput json) {
+            begin(json, "remove", path).endObject();
+        }
+    }
+
+    private static JsonOutput begin(JsonOutput json, String op, String path) {
+        return json.beginObject().member("op", op).member("path", path);
     }
 
     private static ObjectNode step(String op, String path) {

@@ -1,13 +1,13 @@
 package alluxio.admission.injector.status;
 
 import alluxio.admission.injector.explain.AdditionKind;
-import java.util.Comparator;
+import alluxio.admission.model.kube.JsonOutput;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.TreeMap;
 
 /**
  * The annotation {@code alluxio.io/status} of a pod: everything that {@code uninject} needs. It is compact JSON with sorted
@@ -31,6 +31,8 @@ public record InjectionStatus(
         Omissions omissions,
         Map<Addition, String> additions,
         Map<String, String> parents) {
+    private static final int USUAL_BYTES = 1 << 10;
+
     static final int SCHEMA = 1;
     static final String SCHEMA_KEY = "schema";
     static final String RESULT = "result";
@@ -62,12 +64,16 @@ public record InjectionStatus(
      * @param where the container, IP, annotation or term; "" for the pod
      * @param what the name, path or expression
      */
-    public record Addition(AdditionKind kind, String where, String what) {}
-
-    private static final Comparator<Addition> ORDER = Comparator.comparing(
-                    (Addition addition) -> addition.kind().key())
-            .thenComparing(Addition::where)
-            .thenComparing(Addition::what);
+    public record Addition(AdditionKind kind, String where, String what) implements Comparable<Addition> {
+        /** The order in the annotation: that of its keys. */
+        @Override
+        public int compareTo(Addition other) {
+            if (kind != other.kind) {
+                return kind.key().compareTo(other.kind.key());
+            }
+            return where.equals(other.where) ? what.compareTo(other.what) : where.compareTo(other.where);
+        }
+    }
 
     /** Without omissions. */
     public InjectionStatus(
@@ -97,13 +103,13 @@ public record InjectionStatus(
     }
 
     public String toJson() {
-        ObjectNode json = head(INJECTED).put("profile", profile).put("digest", digest);
-        features.forEach(json.putArray("features")::add);
+        JsonOutput json = head(INJECTED).member("profile", profile).member("digest", digest);
+        writeList(json, "features", features);
         writeNames(json, LEFT_OUT, omissions.features());
         writeNames(json, UNCHANGED, omissions.containers());
         writeAdditions(json);
         writeParents(json);
-        return json.toString();
+        return json.endObject().toString();
     }
 
     /**
@@ -112,7 +118,7 @@ public record InjectionStatus(
      * @param previous the status of an earlier injection, whose additions are still there and stay on record
      */
     static String skipped(String reason, Optional<InjectionStatus> previous, Map<String, String> parents) {
-        ObjectNode json = head(SKIPPED).put("reason", reason);
+        JsonOutput json = head(SKIPPED).member("reason", reason);
         InjectionStatus remaining = new InjectionStatus(
                 "", "", List.of(), previous.map(InjectionStatus::additions).orElse(Map.of()), parents);
         if (!remaining.additions.isEmpty()) {
@@ -121,37 +127,61 @@ public record InjectionStatus(
         if (!remaining.parents.isEmpty()) {
             remaining.writeParents(json);
         }
-        return json.toString();
+        return json.endObject().toString();
     }
 
-    private static void writeNames(ObjectNode json, String key, List<String> names) {
+    private static void writeNames(JsonOutput json, String key, List<String> names) {
         if (!names.isEmpty()) {
-            names.forEach(json.putArray(key)::add);
+            writeList(json, key, names);
         }
     }
 
-    private void writeAdditions(ObjectNode json) {
-        ObjectNode added = json.putObject(ADDED);
-        additions.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(ORDER))
-                .forEach(e -> child(
-                                child(added, e.getKey().kind().key()),
-                                e.getKey().where())
-                        .put(e.getKey().what(), e.getValue()));
+    private static void writeList(JsonOutput json, String key, List<String> texts) {
+        json.name(key).beginArray();
+        texts.forEach(json::text);
+        json.endArray();
     }
 
-    private void writeParents(ObjectNode json) {
-        ObjectNode states = json.putObject(PARENTS);
-        parents.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(e -> states.put(e.getKey(), e.getValue()));
+    /** Sorted, additions of one kind, and within it of one place, follow one another. */
+    private void writeAdditions(JsonOutput json) {
+        Addition[] sorted = additions.keySet().toArray(Addition[]::new);
+        Arrays.sort(sorted);
+        json.name(ADDED).beginObject();
+        for (int i = 0; i < sorted.length; i++) {
+            Addition addition = sorted[i];
+            boolean newKind = i == 0 || sorted[i - 1].kind() != addition.kind();
+            boolean newPlace = newKind || !sorted[i - 1].where().equals(addition.where());
+            if (newPlace && i > 0) {
+                json.endObject();
+            }
+            if (newKind) {
+                if (i > 0) {
+                    json.endObject();
+                }
+                json.name(addition.kind().key()).beginObject();
+            }
+            if (newPlace) {
+                json.name(addition.where()).beginObject();
+            }
+            json.member(addition.what(), additions.getOrDefault(addition, ""));
+        }
+        if (sorted.length > 0) {
+            json.endObject().endObject();
+        }
+        json.endObject();
     }
 
-    private static ObjectNode head(String result) {
-        return JsonNodeFactory.instance.objectNode().put(SCHEMA_KEY, SCHEMA).put(RESULT, result);
+    private void writeParents(JsonOutput json) {
+        json.name(PARENTS).beginObject();
+        new TreeMap<>(parents).forEach(json::member);
+        json.endObject();
     }
 
-    private static ObjectNode child(ObjectNode parent, String name) {
-        return parent.get(name) instanceof ObjectNode child ? child : parent.putObject(name);
+    private static JsonOutput head(String result) {
+        return new JsonOutput(USUAL_BYTES)
+                .beginObject()
+                .name(SCHEMA_KEY)
+                .number(SCHEMA)
+                .member(RESULT, result);
     }
 }

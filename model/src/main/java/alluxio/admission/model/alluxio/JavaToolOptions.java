@@ -76,7 +76,7 @@ public record JavaToolOptions(List<String> options, Map<String, String> properti
     }
 
     public static boolean isTooLong(String value) {
-        return Utf8.length(value) > MAX_BYTES
+        return Utf8.isLongerThan(MAX_BYTES, value)
                 || parse(value).map(o -> o.options().size() > MAX_OPTIONS).orElse(true);
     }
 

@@ -8,14 +8,14 @@ import alluxio.admission.model.kube.AdmissionRequest.Change;
 import alluxio.admission.model.kube.AdmissionRequest.GroupVersionResource;
 import alluxio.admission.model.kube.AdmissionRequest.Target;
 import alluxio.admission.model.kube.GroupVersionKind;
+import alluxio.admission.model.kube.JsonOutput;
 import alluxio.admission.webhook.json.JsonTreeReader;
 import alluxio.admission.webhook.json.MalformedJsonException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -38,8 +38,10 @@ public final class AdmissionReviewCodec {
     /** How many causes an answer may have. */
     public static final int MOST_CAUSES = 100;
 
+    /** Bytes; an answer that has more takes more. */
+    private static final int SHORT_RESPONSE = 2 << 10;
+
     private final JsonTreeReader reader = new JsonTreeReader();
-    private final JsonMapper mapper = new JsonMapper();
 
     /**
      * Reads a review.
@@ -105,58 +107,67 @@ public final class AdmissionReviewCodec {
      * @throws ResponseTooLargeException when its patch is larger than {@link #LONGEST_PATCH}
      */
     public byte[] encode(AdmissionRequest request, AdmissionResponse answered) {
-        ObjectNode review = mapper.createObjectNode();
-        review.put("apiVersion", API_VERSION).put("kind", KIND);
-        ObjectNode response = review.putObject("response");
+        JsonOutput json = new JsonOutput(SHORT_RESPONSE);
+        json.beginObject().member("apiVersion", API_VERSION).member("kind", KIND);
+        json.name("response").beginObject();
         // The only place where the uid is copied: no response can lack it, or carry that of another request.
-        response.put("uid", request.uid());
-        switch (answered) {
-            case AdmissionResponse.Allowed allowed -> writeAllowed(response, allowed);
-            case AdmissionResponse.Denied denied -> writeDenied(response, denied);
+        json.member("uid", request.uid());
+        if (answered instanceof AdmissionResponse.Denied denied) {
+            writeDenied(json, denied);
+        } else if (answered instanceof AdmissionResponse.Allowed allowed) {
+            writeAllowed(json, allowed);
         }
         AdmissionResponse.Remarks remarks = answered.remarks();
-        List<String> warnings = WarningBudget.fit(remarks.warnings());
+        writeWarnings(json, WarningBudget.fit(remarks.warnings()));
+        writeAuditAnnotations(json, remarks.auditAnnotations());
+        return json.endObject().endObject().toBytes();
+    }
+
+    private static void writeWarnings(JsonOutput json, List<String> warnings) {
         if (!warnings.isEmpty()) {
-            ArrayNode list = response.putArray("warnings");
-            warnings.forEach(list::add);
+            json.name("warnings").beginArray();
+            warnings.forEach(json::text);
+            json.endArray();
         }
-        if (!remarks.auditAnnotations().isEmpty()) {
-            ObjectNode audit = response.putObject("auditAnnotations");
-            remarks.auditAnnotations().entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .forEach(entry -> audit.put(entry.getKey(), message(entry.getValue())));
-        }
-        return mapper.writeValueAsBytes(review);
     }
 
-    private void writeAllowed(ObjectNode response, AdmissionResponse.Allowed allowed) {
-        response.put("allowed", true);
+    private static void writeAuditAnnotations(JsonOutput json, Map<String, String> annotations) {
+        if (!annotations.isEmpty()) {
+            json.name("auditAnnotations").beginObject();
+            new TreeMap<>(annotations).forEach((key, value) -> json.member(key, message(value)));
+            json.endObject();
+        }
+    }
+
+    private static void writeAllowed(JsonOutput json, AdmissionResponse.Allowed allowed) {
+        json.name("allowed").flag(true);
         if (!allowed.patch().isEmpty()) {
-            byte[] patch = mapper.writeValueAsBytes(allowed.patch().toJson());
-            if (patch.length > LONGEST_PATCH) {
+            JsonOutput patch = new JsonOutput(SHORT_RESPONSE);
+            allowed.patch().writeTo(patch);
+            if (patch.size() > LONGEST_PATCH) {
                 throw new ResponseTooLargeException(
-                        "the patch would have " + patch.length + " bytes; at most " + LONGEST_PATCH + " are sent");
+                        "the patch would have " + patch.size() + " bytes; at most " + LONGEST_PATCH + " are sent");
             }
-            response.put("patchType", "JSONPatch").put("patch", patch); // Jackson writes bytes in Base64.
+            json.member("patchType", "JSONPatch").name("patch").base64(patch.toBytes());
         }
     }
 
-    private static void writeDenied(ObjectNode response, AdmissionResponse.Denied denied) {
-        response.put("allowed", false);
-        ObjectNode status = response.putObject("status");
-        status.put("status", "Failure")
-                .put("code", 403)
-                .put("reason", "Forbidden")
-                .put("message", message(denied.message()));
-        ArrayNode causes = status.putObject("details").putArray("causes");
+    private static void writeDenied(JsonOutput json, AdmissionResponse.Denied denied) {
+        json.name("allowed").flag(false);
+        json.name("status")
+                .beginObject()
+                .member("status", "Failure")
+                .name("code")
+                .number(403);
+        json.member("reason", "Forbidden").member("message", message(denied.message()));
+        json.name("details").beginObject().name("causes").beginArray();
         List<AdmissionResponse.Cause> causesToWrite =
                 denied.causes().subList(0, Math.min(denied.causes().size(), MOST_CAUSES));
         for (AdmissionResponse.Cause cause : causesToWrite) {
-            causes.addObject()
-                    .put("reason", cause.rule())
-                    .put("field", message(cause.field()))
-                    .put("message", message(cause.message()));
+            json.beginObject().member("reason", cause.rule()).member("field", message(cause.field()));
+            json.member("message", message(cause.message())).endObject();
         }
+        json.endArray().endObject().endObject();
     }
 
     /** Safe to print on a terminal, and bounded. */

@@ -16,6 +16,7 @@ import alluxio.admission.cluster.check.before.PlannedInstallation;
 import alluxio.admission.cluster.check.before.RightsCheck;
 import alluxio.admission.cluster.check.clients.CurrentCheck;
 import alluxio.admission.cluster.check.clients.InjectedCheck;
+import alluxio.admission.cluster.check.clients.KeysCheck;
 import alluxio.admission.cluster.check.clients.RefusedCheck;
 import alluxio.admission.cluster.check.clients.SecretsCheck;
 import alluxio.admission.cluster.check.clients.WaitingCheck;
@@ -70,6 +71,7 @@ public final class AllChecks {
                 new WaitingCheck(),
                 new SecretsCheck(),
                 new RefusedCheck(),
+                new KeysCheck(),
                 new SocketUseCheck(),
                 new WorkerUseCheck(),
                 new FuseDaemonsCheck(),

@@ -66,7 +66,8 @@ public final class KindAdvice {
         return Optional.of(
                 labelled.isEmpty()
                         ? what + "; to have its pods injected by the webhook, set " + LABEL + " in " + where
-                        : what + "; the webhook injects its pods when they are created: " + LABEL + " is in " + labelled);
+                        : what + "; the webhook injects its pods when they are created: " + LABEL + " is in "
+                                + labelled);
     }
 
     private static boolean isTrue(JsonNode metadata) {

@@ -64,7 +64,8 @@ final class ManifestKeyCheck {
     private static void checkParts(ObjectNode object, KeyPlacement placement) {
         List<PodMetadataSite> sites = PodMetadataSites.of(object);
         boolean labelled = object.path("metadata").path("labels").has(Keys.INJECT)
-                || sites.stream().anyMatch(site -> site.metadata().path("labels").has(Keys.INJECT));
+                || sites.stream()
+                        .anyMatch(site -> site.metadata().path("labels").has(Keys.INJECT));
         if (!labelled) {
             sites.forEach(site -> placement.pod(site.path(), site.metadata(), false));
         }

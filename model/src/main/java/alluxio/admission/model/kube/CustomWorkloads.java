@@ -85,21 +85,21 @@ public final class CustomWorkloads {
                             "spec.executor.labels")
                     .withPodMetadata("spec.driver", "spec.executor"),
             CustomWorkload.inParts(
-                    "sparkoperator.k8s.io",
-                    Set.of("ScheduledSparkApplication"),
-                    "spec.template.driver.labels",
-                    "spec.template.executor.labels")
+                            "sparkoperator.k8s.io",
+                            Set.of("ScheduledSparkApplication"),
+                            "spec.template.driver.labels",
+                            "spec.template.executor.labels")
                     .withPodMetadata("spec.template.driver", "spec.template.executor"),
             // The label of podMetadata does not reach the pods of a WorkflowTemplate that others refer to.
             CustomWorkload.inParts(
-                    "argoproj.io",
-                    Set.of("Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate"),
-                    "metadata.labels of each entry of spec.templates")
+                            "argoproj.io",
+                            Set.of("Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate"),
+                            "metadata.labels of each entry of spec.templates")
                     .withPodMetadata("spec.podMetadata", "spec.templates[].metadata"),
             CustomWorkload.inParts(
-                    "argoproj.io",
-                    Set.of("CronWorkflow"),
-                    "metadata.labels of each entry of spec.workflowSpec.templates")
+                            "argoproj.io",
+                            Set.of("CronWorkflow"),
+                            "metadata.labels of each entry of spec.workflowSpec.templates")
                     .withPodMetadata("spec.workflowSpec.podMetadata", "spec.workflowSpec.templates[].metadata"),
             // The controllers of these copy the labels of the object to its pods.
             CustomWorkload.unsuitable(
@@ -109,17 +109,17 @@ public final class CustomWorkloads {
                     .withPodMetadata("metadata"),
             // Its entries override parts of the pods of a training runtime.
             CustomWorkload.inParts(
-                    "trainer.kubeflow.org",
-                    Set.of("TrainJob"),
-                    "metadata.labels of an entry of spec.podTemplateOverrides")
+                            "trainer.kubeflow.org",
+                            Set.of("TrainJob"),
+                            "metadata.labels of an entry of spec.podTemplateOverrides")
                     .withPodMetadata("spec.podTemplateOverrides[].metadata"),
             // The operator merges lists of its templates by position, and Flink adds containers of its own: what is
             // injected could be mixed.
             CustomWorkload.unsuitable(
-                    "flink.apache.org",
-                    Set.of("FlinkDeployment"),
-                    "the operator merges its templates with each other, lists by position",
-                    "metadata.labels of spec.podTemplate, or of that of spec.jobManager or spec.taskManager")
+                            "flink.apache.org",
+                            Set.of("FlinkDeployment"),
+                            "the operator merges its templates with each other, lists by position",
+                            "metadata.labels of spec.podTemplate, or of that of spec.jobManager or spec.taskManager")
                     .withPodMetadata(
                             "spec.podTemplate.metadata",
                             "spec.jobManager.podTemplate.metadata",

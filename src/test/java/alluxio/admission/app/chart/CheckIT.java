@@ -329,7 +329,9 @@ class CheckIT {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(lines(run, "failed"))
                 .containsExactly("failed   injected: 1 of 2 pods that opted in run without Alluxio");
-        Run json = check(server.kubeconfig(), "-o", "json");
+        assertThat(run.out())
+                .contains("hint: create them again: kubectl -n default delete pod late, then apply it again");
+        Run json = check(server.kubeconfig(), "--output", "json");
         assertThat(json.exitCode()).isEqualTo(1);
         JsonNode read = JsonMapper.shared().readTree(json.out());
         assertThat(read.path("result").asString()).isEqualTo("failed");

@@ -60,7 +60,8 @@ final class IdleBenchmark {
                             "chrt",
                             "--idle",
                             "0",
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:+UseSerialGC",
                             "-Xmx128m",
                             "-cp",

@@ -56,6 +56,18 @@ class TlsTest {
         }
     }
 
+    /** Without the JVM's second compiler, AES takes several times the CPU time. */
+    @Test
+    void ofWhatAClientOffersChaCha20IsTaken() throws Exception {
+        for (String protocol : new String[] {"TLSv1.3", "TLSv1.2"}) {
+            try (SSLSocket socket = socket(protocol, "TLS_AES_128_GCM_SHA256")) {
+                socket.setEnabledCipherSuites(socket.getSupportedCipherSuites());
+                socket.startHandshake();
+                assertThat(socket.getSession().getCipherSuite()).contains("CHACHA20_POLY1305");
+            }
+        }
+    }
+
     @Test
     void alpnSelectsHttp1OrNothing() throws Exception {
         assertThat(protocolFor("h2", "http/1.1")).isEqualTo("http/1.1");

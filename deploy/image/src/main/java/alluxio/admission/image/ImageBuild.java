@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
@@ -54,6 +55,7 @@ final class ImageBuild {
     private Path bom(BaseImage base, List<Path> libraries) throws IOException {
         BillOfMaterials bom = BillOfMaterials.read(settings.inputs().bom());
         bom.restrictTo(libraries);
+        libraries.stream().filter(library -> library.startsWith(work)).forEach(bom::removeHashes);
         bom.addRuntime(settings.inputs().jdk());
         if (base instanceof BaseImage.Debian) {
             bom.addDebianPackages(JavaBaseImage.PACKAGES);
@@ -75,9 +77,12 @@ final class ImageBuild {
     private List<Path> libraries() throws IOException {
         try (JarFile jar = new JarFile(jar().toFile())) {
             String classPath = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            Path unsigned = Files.createDirectories(work.resolve("unsigned"));
             return Stream.of(classPath.split(" "))
                     .map(entry -> settings.inputs().application().resolve(entry))
-                    .sorted()
+                    .map(library -> UnsignedJar.isSigned(library) ? UnsignedJar.copy(library, unsigned) : library)
+                    .sorted(Comparator.comparing(
+                            library -> library.getFileName().toString()))
                     .toList();
         }
     }

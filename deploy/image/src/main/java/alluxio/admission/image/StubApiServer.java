@@ -24,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * As much of a Kubernetes API server as a server needs that looks after its certificates: single objects, which can be
- * read, created, replaced and watched. It is there so that the classes of the client and of the certificates are
+ * As much of a Kubernetes API server as a server needs that looks after its certificates and watches a cluster: single objects,
+ * which can be read, created, replaced and watched, and lists, which are empty. It is there so that the classes of the client and of the certificates are
  * loaded in training; tests use a real one.
  */
 final class StubApiServer implements AutoCloseable {
@@ -101,6 +101,8 @@ final class StubApiServer implements AutoCloseable {
             ObjectNode created = (ObjectNode) JsonMapper.shared().readTree(body.getBytes());
             store(path + "/" + created.at("/metadata/name").stringValue(), created);
             end(request, 201, created);
+        } else if (request.getParam("limit") != null) {
+            end(request, 200, emptyList());
         } else if (!objects.containsKey(path)) {
             end(
                     request,
@@ -119,6 +121,15 @@ final class StubApiServer implements AutoCloseable {
             }
             end(request, 200, found);
         }
+    }
+
+    /** Of any kind: what a server sees that watches the cluster. */
+    private static ObjectNode emptyList() {
+        ObjectNode list =
+                JsonMapper.shared().createObjectNode().put("apiVersion", "v1").put("kind", "List");
+        list.putObject("metadata").put("resourceVersion", "1");
+        list.putArray("items");
+        return list;
     }
 
     private void store(String path, ObjectNode object) {

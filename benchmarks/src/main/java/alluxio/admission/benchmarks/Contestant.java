@@ -73,6 +73,14 @@ record Contestant(String name, List<String> command, boolean readiness) {
         return new Contestant(name, more, readiness);
     }
 
+    /** The same with the configuration that is built in, which discovers nothing. */
+    Contestant unconfigured() {
+        return new Contestant(
+                name,
+                command.stream().filter(word -> !word.startsWith("--config=")).toList(),
+                readiness);
+    }
+
     /** Starts it and waits until it is ready. */
     RunningServer start(TestIdentity identity) throws IOException, InterruptedException {
         int port = freePort();

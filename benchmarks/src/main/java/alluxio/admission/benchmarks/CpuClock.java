@@ -45,7 +45,9 @@ final class CpuClock {
             String text = Files.readString(thread.resolve("schedstat"));
             String name = thread.getFileName().toString();
             threads.put(name, Long.parseLong(text.substring(0, text.indexOf(' '))));
-            turns.put(name, Long.parseLong(text.substring(text.lastIndexOf(' ') + 1).strip()));
+            turns.put(
+                    name,
+                    Long.parseLong(text.substring(text.lastIndexOf(' ') + 1).strip()));
         } catch (NoSuchFileException e) {
             // It has ended meanwhile.
         }

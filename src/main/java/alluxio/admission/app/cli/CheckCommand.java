@@ -59,7 +59,10 @@ final class CheckCommand implements Callable<Integer> {
                             + "Alluxio runs")
     private boolean pre;
 
-    @Option(names = "-o", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private Format format = Format.text;
 
     /** Lower case, as users write them. */

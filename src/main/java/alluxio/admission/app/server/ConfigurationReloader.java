@@ -1,5 +1,6 @@
 package alluxio.admission.app.server;
 
+import alluxio.admission.injector.status.Digests;
 import alluxio.admission.manifest.input.InputFile;
 import alluxio.admission.manifest.input.InputLimit;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -34,7 +36,8 @@ public final class ConfigurationReloader implements ServerComponent {
         WrittenConfiguration read(String text, String name);
     }
 
-    private record Loaded(WrittenConfiguration written, Instant at) {}
+    /** @param digest of the text; "" where there is none */
+    private record Loaded(WrittenConfiguration written, Instant at, String digest) {}
 
     private final String name;
     private final Supplier<Loaded> loaded;
@@ -48,21 +51,25 @@ public final class ConfigurationReloader implements ServerComponent {
 
     /** A configuration that never changes. */
     public static ConfigurationReloader fixed(AdmissionConfiguration configuration, InstantSource clock) {
-        Loaded fixed = new Loaded(WrittenConfiguration.of(configuration), clock.instant());
+        Loaded fixed = new Loaded(WrittenConfiguration.of(configuration), clock.instant(), "");
         return new ConfigurationReloader("built-in", () -> fixed, null);
     }
 
     /** Reads the file, and polls it from then on. */
     public static ConfigurationReloader watch(Path path, Reader reader, Duration poll, InstantSource clock) {
         String name = path.toString();
-        Loaded nothing = new Loaded(WrittenConfiguration.nothing(), Instant.EPOCH);
+        Loaded nothing = new Loaded(WrittenConfiguration.nothing(), Instant.EPOCH, "");
         PolledFiles<Loaded> file = PolledFiles.openOr(
                 nothing,
                 new PolledFiles.Source(
                         "configuration", List.of(path), each -> InputFile.bytes(each, InputLimit.CONFIGURATION)),
                 poll,
-                contents -> new Loaded(reader.read(InputFile.text(name, contents.getFirst()), name), clock.instant()));
+                contents -> load(InputFile.text(name, contents.getFirst()), name, reader, clock));
         return new ConfigurationReloader(name, file::current, file);
+    }
+
+    private static Loaded load(String text, String name, Reader reader, InstantSource clock) {
+        return new Loaded(reader.read(text, name), clock.instant(), Digests.of(text));
     }
 
     /** Whether there is a configuration to decide by. */
@@ -105,9 +112,14 @@ public final class ConfigurationReloader implements ServerComponent {
     /** Ready as soon as there was a good configuration: the last one is in force. */
     @Override
     public ComponentHealth componentHealth() {
-        String loadedAt = isLoaded() ? loaded.get().at().toString() : "never";
-        return new ComponentHealth(
-                "configuration", isLoaded(), Map.of("source", name, "loadedAt", loadedAt, "problem", problem()));
+        Loaded now = loaded.get();
+        String loadedAt = isLoaded() ? now.at().toString() : "never";
+        Map<String, String> details =
+                new LinkedHashMap<>(Map.of("source", name, "loadedAt", loadedAt, "problem", problem()));
+        if (!now.digest().isEmpty()) {
+            details.put("digest", now.digest());
+        }
+        return new ComponentHealth("configuration", isLoaded(), details);
     }
 
     @Override

@@ -6,6 +6,7 @@ import alluxio.admission.app.cli.CheckRun;
 import alluxio.admission.cluster.check.CheckReport;
 import alluxio.admission.cluster.check.CheckResult;
 import alluxio.admission.cluster.check.CheckStatus;
+import alluxio.admission.cluster.facts.ClusterFacts.TrialPod;
 import alluxio.admission.cluster.facts.KindListing;
 import alluxio.admission.cluster.facts.ReadableKind;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -94,6 +96,51 @@ class CheckTest {
         assertThat(seen(CheckRun.report(cluster.facts()), "keys")).isEqualTo("warning 1 key does nothing");
         cluster.forbidden.put(ReadableKind.NAMESPACE, new KindListing(List.of(), Set.of(), List.of("cannot list")));
         assertThat(seen(CheckRun.report(cluster.facts()), "keys")).isEqualTo("ok none without effect");
+    }
+
+    @Test
+    @DisplayName("says that the only pods that opted in have ended")
+    void ended() {
+        TestCluster cluster = new TestCluster();
+        for (String name : List.of("web-6f-a", "web-6f-b", "reader-0")) {
+            cluster.remove("Pod", "team", name);
+        }
+        assertThat(seen(CheckRun.report(cluster.facts()), "injected")).isEqualTo("ok no pod has opted in");
+        cluster.add("""
+                {apiVersion: v1, kind: Pod, metadata: {name: over, namespace: default, labels: {alluxio.io/inject: "true"}}, status: {phase: Failed}}
+                ---
+                {apiVersion: v1, kind: Pod, metadata: {name: other, namespace: default}, status: {phase: Failed}}
+                """);
+        assertThat(seen(CheckRun.report(cluster.facts()), "injected"))
+                .isEqualTo("ok no pod that runs has opted in (1 has ended)");
+    }
+
+    @Test
+    @DisplayName("has pods created again at once where the dry run was answered, and otherwise when the webhook works")
+    void whenToCreateAgain() {
+        TestCluster cluster = Fault.NOT_INJECTED.broken();
+        assertThat(hint(CheckRun.report(cluster.facts()), "injected")).startsWith("create them again: kubectl");
+        cluster.trial = Optional.of(new TrialPod("default", "", ""));
+        assertThat(hint(CheckRun.report(cluster.facts()), "injected"))
+                .startsWith("when the webhook works, create them again: kubectl");
+    }
+
+    @Test
+    @DisplayName("compares the loaded configuration only with servers that say which one they have")
+    void withoutDigest() {
+        TestCluster cluster = Fault.CONFIGURATION_NOT_YET_LOADED.broken();
+        assertThat(seen(CheckRun.report(cluster.facts()), "configuration-loaded"))
+                .isEqualTo("warning 0 of 2 servers have the newest configuration");
+        cluster.withoutDigests();
+        assertThat(seen(CheckRun.report(cluster.facts()), "configuration-loaded"))
+                .isEqualTo("ok by 2 of 2 servers");
+    }
+
+    private static String hint(CheckReport report, String check) {
+        return report.results().stream()
+                .filter(result -> result.check().id().equals(check))
+                .map(CheckResult::hint)
+                .collect(Collectors.joining("\n"));
     }
 
     private static String seen(CheckReport report, String check) {

@@ -52,6 +52,8 @@ enum Fault {
         cluster.sayNotReady(TestCluster.SERVER, "certificates", "the caBundle is not in sync");
     }),
     NO_REPLICA_READY("replicas", cluster -> {
+        cluster.trust("");
+        cluster.trial = Optional.of(new TrialPod("default", "", ""));
         cluster.find("Deployment", TestCluster.OURS, TestCluster.OURS)
                 .withObject("status")
                 .put("readyReplicas", 0);
@@ -95,6 +97,12 @@ enum Fault {
             webhooks: [{name: mesh.example, failurePolicy: Fail, rules: [{operations: [CREATE], apiGroups: [""], apiVersions: [v1], resources: [pods]}]}]
             """)),
     DRY_RUN_NOT_INJECTED("dry-run", cluster -> cluster.trial = Optional.of(new TrialPod("default", "", ""))),
+    DRY_RUN_SKIPPED(
+            "dry-run",
+            cluster -> cluster.trial = Optional.of(new TrialPod(
+                    "default",
+                    "{\"schema\":1,\"result\":\"skipped\",\"reason\":\"alluxio-admission knows no Alluxio\"}",
+                    ""))),
     BAD_CONFIGURATION("configuration-form", cluster -> cluster.configure("""
             apiVersion: admission.alluxio.io/v1
             kind: AdmissionConfiguration
@@ -107,6 +115,8 @@ enum Fault {
                     "configuration",
                     "problem",
                     "config.yaml:3:1: profile: unknown key; did you mean profiles?")),
+    CONFIGURATION_NOT_YET_LOADED(
+            "configuration-loaded", cluster -> cluster.write(TestCluster.configuration() + "# changed\n")),
     CLUSTER_NOT_SEEN(
             "cluster-seen",
             cluster -> cluster.say(TestCluster.SERVER, "cluster", "forbidden", "StatefulSet in alluxio")),

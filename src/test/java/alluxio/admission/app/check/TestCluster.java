@@ -16,6 +16,7 @@ import alluxio.admission.cluster.facts.ReadableKind;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
+import alluxio.admission.injector.status.Digests;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Keys;
@@ -74,6 +75,7 @@ final class TestCluster {
         secrets.put(new SecretName(OURS, OURS + "-ca"), new SecretFacts(true, AUTHORITY.certificatePem(), ""));
         server("a");
         server("b");
+        loaded(configuration());
         alluxioPod("alluxio-master-0", "StatefulSet", "alluxio-master", "node-1");
         for (int node = 1; node <= 2; node++) {
             alluxioPod("alluxio-worker-" + node, "DaemonSet", "alluxio-worker", "node-" + node);
@@ -147,7 +149,25 @@ final class TestCluster {
     }
 
     void configure(String yaml) {
+        write(yaml);
+        loaded(yaml);
+    }
+
+    /** Changes the ConfigMap, and no server has it yet. */
+    void write(String yaml) {
         find("ConfigMap", OURS, OURS).withObject("data").put("config.yaml", yaml);
+    }
+
+    /** As servers of an earlier version. */
+    void withoutDigests() {
+        List.of("a", "b")
+                .forEach(suffix -> readiness(OURS + "-" + suffix)
+                        .withObject("configuration")
+                        .remove("digest"));
+    }
+
+    private void loaded(String yaml) {
+        List.of("a", "b").forEach(suffix -> say(OURS + "-" + suffix, "configuration", "digest", Digests.of(yaml)));
     }
 
     /** Writes the caBundle of all webhooks; "" for none. */
@@ -196,7 +216,7 @@ final class TestCluster {
         answers.put(new PodRequest(OURS, name, MANAGEMENT, "/readyz"), PodAnswer.of((ObjectNode) mapper.readTree("""
                 {"ready": true,
                 "server": {"ready": true, "warm": "true", "certificateNotAfter": "2026-12-08T12:00:00Z"},
-                "configuration": {"ready": true, "problem": "", "source": "/etc/alluxio-admission/config.yaml"},
+                "configuration": {"ready": true, "problem": "", "loadedAt": "2026-11-30T11:00:00Z", "source": "/etc/alluxio-admission/config.yaml"},
                 "cluster": {"ready": true, "discovery": "on", "observed": "0 seconds ago", "problem": "", "forbidden": ""},
                 "certificates": {"ready": true, "problem": "", "why": "", "certificateNotAfter": "2026-12-08T12:00:00Z",
                 "MutatingWebhookConfiguration/alluxio-admission": "in sync",

@@ -16,8 +16,16 @@ record SparkRun(Pod driver, List<Pod> executors, String log, Traffic read, Traff
     private static final String RESULT = "result: ";
     private static final String TIME = "time: ";
 
+    /** Whether the driver ended well. */
+    boolean succeeded() {
+        return "Succeeded".equals(driver.getStatus().getPhase());
+    }
+
     /** What the application has found out, the same in every run of the same steps. */
     List<String> results() {
+        if (!succeeded()) {
+            throw new AssertionError("Spark's driver failed: " + log);
+        }
         return log.lines().filter(line -> line.startsWith(RESULT)).toList();
     }
 

@@ -7,6 +7,7 @@ import alluxio.admission.app.config.ConfigurationFiles;
 import alluxio.admission.app.config.ConfigurationLoader;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
+import alluxio.admission.injector.status.Digests;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.webhook.review.NotReadyException;
@@ -62,6 +63,9 @@ class ConfigurationReloaderTest {
         Files.writeString(file, GOOD.replace("/opt/domain", "/opt/other"));
         live.poll();
         assertThat(patch()).contains("/opt/other");
+        assertThat(live.componentHealth().details())
+                .as("which text is in force, for check")
+                .containsEntry("digest", Digests.of(GOOD.replace("/opt/domain", "/opt/other")));
     }
 
     @Test

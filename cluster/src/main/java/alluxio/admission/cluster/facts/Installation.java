@@ -98,6 +98,13 @@ public record Installation(
                 .toList();
     }
 
+    /** False where its Deployment says that no server is ready; true where that is not seen. */
+    public boolean mayAnswer() {
+        return deployment
+                .map(server -> server.path("status").path("readyReplicas").intValue(0) > 0)
+                .orElse(true);
+    }
+
     /** Its webhook configurations. */
     public List<ObjectNode> configurations() {
         List<ObjectNode> all = new ArrayList<>();

@@ -1,5 +1,6 @@
 package alluxio.admission.cluster.missed;
 
+import alluxio.admission.cluster.facts.PodState;
 import alluxio.admission.cluster.snapshot.PodSummary;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.pod.OptOut;
@@ -34,7 +35,7 @@ public record OptedInPod(ObjectNode pod, Optional<InjectionStatus> status, Strin
     /** Why a pod that opted in does without Alluxio. */
     public enum Missed {
         NO("a true status"),
-        NO_STATUS("no alluxio.io/status: the webhook did not answer when it was created, or it opted in later"),
+        NO_STATUS("no alluxio.io/status: it opted in later, or the webhook did not answer when it was created"),
         FORGED("an alluxio.io/status that no injection wrote"),
         WITHOUT_VOLUMES("an alluxio.io/status that names volumes it does not have");
 
@@ -58,26 +59,33 @@ public record OptedInPod(ObjectNode pod, Optional<InjectionStatus> status, Strin
      */
     public static Optional<OptedInPod> of(
             ObjectNode pod, Map<String, String> namespaceLabels, InjectionSettings injection) {
+        return PodState.isOver(pod) || !optedIn(pod, namespaceLabels, injection)
+                ? Optional.empty()
+                : Optional.of(read(pod));
+    }
+
+    private static OptedInPod read(ObjectNode pod) {
+        String text =
+                JsonNodes.stringMap(pod.path("metadata").path("annotations")).getOrDefault(Keys.STATUS, "");
+        return new OptedInPod(pod, READER.read(text, Budget.ofDecision()), text);
+    }
+
+    /** Whether the pod had opted in, and is over. */
+    public static boolean hasEnded(ObjectNode pod, Map<String, String> namespaceLabels, InjectionSettings injection) {
+        return PodState.isOver(pod) && optedIn(pod, namespaceLabels, injection);
+    }
+
+    private static boolean optedIn(ObjectNode pod, Map<String, String> namespaceLabels, InjectionSettings injection) {
         JsonNode metadata = pod.path("metadata");
-        Map<String, String> annotations = JsonNodes.stringMap(metadata.path("annotations"));
-        if (metadata.has("deletionTimestamp") || annotations.containsKey(MIRROR) || isOver(pod)) {
-            return Optional.empty();
+        if (metadata.has("deletionTimestamp") || metadata.path("annotations").has(MIRROR)) {
+            return false;
         }
         String label = JsonNodes.stringMap(metadata.path("labels")).get(Keys.INJECT);
         boolean byNamespace = label == null
                 && "true".equals(namespaceLabels.get(Keys.INJECT))
                 && !pod.path(ALLUXIO_POD).booleanValue(false)
                 && !PodView.of(pod, Set.of()).isAlluxioPod();
-        if ((label == null && !byNamespace) || OptOut.of(pod, injection).isPresent()) {
-            return Optional.empty();
-        }
-        String text = annotations.getOrDefault(Keys.STATUS, "");
-        return Optional.of(new OptedInPod(pod, READER.read(text, Budget.ofDecision()), text));
-    }
-
-    private static boolean isOver(ObjectNode pod) {
-        String phase = JsonNodes.text(pod.path("status"), "phase");
-        return phase.equals("Succeeded") || phase.equals("Failed");
+        return (label != null || byNamespace) && OptOut.of(pod, injection).isEmpty();
     }
 
     public Missed missed() {

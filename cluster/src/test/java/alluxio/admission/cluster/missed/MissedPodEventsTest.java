@@ -111,8 +111,8 @@ class MissedPodEventsTest {
     void text() {
         assertThat(owner("team", "web").message())
                 .isEqualTo(
-                        "2 pods that opted in to Alluxio run without it: no alluxio.io/status: the webhook did not answer when "
-                                + "it was created, or it opted in later. When the webhook works, create them again: "
+                        "2 pods that opted in to Alluxio run without it: no alluxio.io/status: it opted in later, or the webhook "
+                                + "did not answer when it was created. When the webhook works, create them again: "
                                 + "kubectl -n team rollout restart deployment/web");
         String name = MissedPodEvents.name(owner("team", "a".repeat(253)), java.time.LocalDate.EPOCH);
         assertThat(name).hasSizeLessThan(253).matches("[a-z0-9.-]+");

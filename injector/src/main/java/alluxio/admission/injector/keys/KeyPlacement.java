@@ -22,8 +22,9 @@ import tools.jackson.databind.JsonNode;
 public final class KeyPlacement {
     private static final String LABELS = "labels";
     private static final String ANNOTATIONS = "annotations";
-    private static final List<String> WITH_NEAR_PREFIX =
-            Stream.concat(Keys.POD_LABELS.stream(), Keys.POD_ANNOTATIONS.stream()).toList();
+    private static final List<String> WITH_NEAR_PREFIX = Stream.concat(
+                    Keys.POD_LABELS.stream(), Keys.POD_ANNOTATIONS.stream())
+            .toList();
 
     private final InjectionSettings settings;
     private final List<KeyMistake> mistakes = new ArrayList<>();
@@ -104,7 +105,12 @@ public final class KeyPlacement {
         for (String key : keys(metadata, ANNOTATIONS)) {
             if (key.equals(Keys.INJECT)) {
                 if (!optedOut) {
-                    report(place, ANNOTATIONS, key, " only opts out, with \"false\"", "to opt in, move it to " + place + ".labels");
+                    report(
+                            place,
+                            ANNOTATIONS,
+                            key,
+                            " only opts out, with \"false\"",
+                            "to opt in, move it to " + place + ".labels");
                 }
             } else if (!Keys.POD_ANNOTATIONS.contains(key)) {
                 unknownAnnotation(place, key);
@@ -175,6 +181,7 @@ public final class KeyPlacement {
     private List<String> keys(JsonNode metadata, String field) {
         Collection<String> all = metadata.path(field).propertyNames();
         List<String> near = KnownKeys.withNearPrefix(all, field.equals(LABELS) ? Keys.POD_LABELS : WITH_NEAR_PREFIX);
-        return Stream.concat(KnownKeys.in(all, settings).stream(), near.stream()).toList();
+        return Stream.concat(KnownKeys.in(all, settings).stream(), near.stream())
+                .toList();
     }
 }

@@ -37,7 +37,9 @@ public record MissedOptIn(MissedOptInCause cause, String field, String key) {
      * @param settings name the keys of other products
      */
     public static Optional<MissedOptIn> inPod(JsonNode metadata, InjectionSettings settings) {
-        return isDecided(metadata) ? Optional.empty() : misspelt(metadata, settings).or(() -> annotation(metadata));
+        return isDecided(metadata)
+                ? Optional.empty()
+                : misspelt(metadata, settings).or(() -> annotation(metadata));
     }
 
     /**
@@ -70,7 +72,8 @@ public record MissedOptIn(MissedOptInCause cause, String field, String key) {
         return Stream.concat(
                         KnownKeys.in(labels.keySet(), settings).stream()
                                 .filter(key -> !Keys.ALL.contains(key)
-                                        && KnownKeys.nearest(key, Keys.POD_LABELS).isPresent()),
+                                        && KnownKeys.nearest(key, Keys.POD_LABELS)
+                                                .isPresent()),
                         KnownKeys.withNearPrefix(labels.keySet(), Keys.POD_LABELS).stream())
                 .filter(key -> !"false".equals(labels.get(key)))
                 .findFirst()
@@ -85,20 +88,22 @@ public record MissedOptIn(MissedOptInCause cause, String field, String key) {
 
     /** What is wrong, from the key: {@code label alluxio.io/injct is not known (did you mean "alluxio.io/inject"?)}. */
     public String sentence() {
-        return kind() + " " + Excerpt.of(key) + switch (cause) {
-            case MISSPELT -> " is not known" + suggestion();
-            case ANNOTATION -> " only opts out, with \"false\"";
-            case BESIDE_TEMPLATE -> " has no effect beside the template" + suggestion();
-        };
+        return kind() + " " + Excerpt.of(key)
+                + switch (cause) {
+                    case MISSPELT -> " is not known" + suggestion();
+                    case ANNOTATION -> " only opts out, with \"false\"";
+                    case BESIDE_TEMPLATE -> " has no effect beside the template" + suggestion();
+                };
     }
 
     /** The same, to follow the name of the object: {@code has the label alluxio.io/injct, which is not known …}. */
     public String predicate() {
-        return "has the " + kind() + " " + Excerpt.of(key) + switch (cause) {
-            case MISSPELT -> ", which is not known" + suggestion();
-            case ANNOTATION -> ", which only opts out, with \"false\"";
-            case BESIDE_TEMPLATE -> suggestion() + " in its own metadata, not in its template";
-        };
+        return "has the " + kind() + " " + Excerpt.of(key)
+                + switch (cause) {
+                    case MISSPELT -> ", which is not known" + suggestion();
+                    case ANNOTATION -> ", which only opts out, with \"false\"";
+                    case BESIDE_TEMPLATE -> suggestion() + " in its own metadata, not in its template";
+                };
     }
 
     /** @param labels where the right label belongs, such as {@code spec.template.metadata.labels} */

@@ -38,6 +38,13 @@ public final class StatusReader {
         return tree(text, budget).filter(StatusReader::isStatus).map(StatusReader::status);
     }
 
+    /** Why the webhook skipped the pod, in its words; empty if the status says something else. */
+    public Optional<String> skipReason(String text, Budget budget) {
+        return tree(text, budget)
+                .filter(json -> JsonNodes.text(json, RESULT).equals(SKIPPED))
+                .map(json -> JsonNodes.text(json, "reason"));
+    }
+
     /**
      * What in the status this version does not understand; empty if it understands everything, or if the text is not a status. A
      * newer version may raise the schema, or add kinds to this one.

@@ -30,8 +30,7 @@ class MissedOptInTest {
     void misspelt(String key) {
         assertThat(MissedOptIn.inPod(labelled(key, "true"), SETTINGS)).hasValueSatisfying(found -> {
             assertThat(found.predicate())
-                    .isEqualTo(
-                            "has the label " + key + ", which is not known (did you mean \"alluxio.io/inject\"?)");
+                    .isEqualTo("has the label " + key + ", which is not known (did you mean \"alluxio.io/inject\"?)");
             assertThat(found.sentence())
                     .isEqualTo("label " + key + " is not known (did you mean \"alluxio.io/inject\"?)");
             assertThat(found.fix("metadata.labels")).isEqualTo("correct it in metadata.labels");

@@ -1,6 +1,7 @@
 package alluxio.admission.cluster.check.installation;
 
 import alluxio.admission.cluster.check.CheckResult;
+import alluxio.admission.cluster.check.CheckedCluster;
 import alluxio.admission.cluster.facts.ClusterFacts;
 import alluxio.admission.cluster.facts.Installation;
 import alluxio.admission.cluster.facts.ObjectFacts;
@@ -21,7 +22,8 @@ public final class AdmissionPoliciesCheck extends InstallationCheck {
     }
 
     @Override
-    CheckResult check(Installation installation, ClusterFacts facts) {
+    CheckResult check(Installation installation, CheckedCluster cluster) {
+        ClusterFacts facts = cluster.facts();
         ObjectFacts objects = facts.objects();
         for (ReadableKind kind : List.of(ReadableKind.ADMISSION_POLICY, ReadableKind.ADMISSION_POLICY_BINDING)) {
             if (!objects.listing(kind).problems().isEmpty()) {

@@ -3,6 +3,7 @@ package alluxio.admission.cluster.check.installation;
 import alluxio.admission.certs.InvalidKeyPairException;
 import alluxio.admission.certs.Pem;
 import alluxio.admission.cluster.check.CheckResult;
+import alluxio.admission.cluster.check.CheckedCluster;
 import alluxio.admission.cluster.facts.ClusterFacts;
 import alluxio.admission.cluster.facts.ClusterFacts.SecretFacts;
 import alluxio.admission.cluster.facts.ClusterFacts.SecretName;
@@ -29,7 +30,8 @@ public final class CaBundleCheck extends InstallationCheck {
     }
 
     @Override
-    CheckResult check(Installation installation, ClusterFacts facts) {
+    CheckResult check(Installation installation, CheckedCluster cluster) {
+        ClusterFacts facts = cluster.facts();
         SecretFacts secret = facts.secret(new SecretName(installation.namespace(), installation.service() + "-ca"));
         List<X509Certificate> signing = certificates(secret.certificates());
         List<String> problems = new ArrayList<>();
@@ -46,6 +48,9 @@ public final class CaBundleCheck extends InstallationCheck {
         if (problems.isEmpty()) {
             return info().ok("the API server trusts the servers"
                     + (secret.exists() ? ", by the certificate in Secret " + installation.service() + "-ca" : ""));
+        }
+        if (!installation.mayAnswer()) {
+            return info().skipped(NO_SERVER);
         }
         return info().failed(
                         problems.getFirst(),

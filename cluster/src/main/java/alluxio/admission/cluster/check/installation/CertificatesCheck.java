@@ -1,6 +1,7 @@
 package alluxio.admission.cluster.check.installation;
 
 import alluxio.admission.cluster.check.CheckResult;
+import alluxio.admission.cluster.check.CheckedCluster;
 import alluxio.admission.cluster.facts.ClusterFacts;
 import alluxio.admission.cluster.facts.Installation;
 import java.time.Duration;
@@ -24,7 +25,8 @@ public final class CertificatesCheck extends InstallationCheck {
     }
 
     @Override
-    CheckResult check(Installation installation, ClusterFacts facts) {
+    CheckResult check(Installation installation, CheckedCluster cluster) {
+        ClusterFacts facts = cluster.facts();
         List<ReplicaDetails> replicas = ReplicaDetails.of(installation, facts).stream()
                 .filter(replica -> replica.answer().json().isPresent())
                 .toList();

@@ -5,12 +5,14 @@ import alluxio.admission.cluster.check.CheckInfo;
 import alluxio.admission.cluster.check.CheckResult;
 import alluxio.admission.cluster.check.CheckedCluster;
 import alluxio.admission.cluster.check.ClusterCheck;
-import alluxio.admission.cluster.facts.ClusterFacts;
 import alluxio.admission.cluster.facts.Installation;
 import java.util.List;
 
 /** A check that needs an installation. Without one it has nothing to say: {@link WebhookConfigurationsCheck} says so. */
 abstract class InstallationCheck implements ClusterCheck {
+    /** Why something cannot be looked at that only a server can repair, or answer. */
+    static final String NO_SERVER = "no server is ready";
+
     private final CheckInfo info;
 
     InstallationCheck(String id, String name) {
@@ -25,9 +27,9 @@ abstract class InstallationCheck implements ClusterCheck {
     @Override
     public final List<CheckResult> run(CheckedCluster cluster) {
         return cluster.installation()
-                .map(installation -> List.of(check(installation, cluster.facts())))
+                .map(installation -> List.of(check(installation, cluster)))
                 .orElse(List.of());
     }
 
-    abstract CheckResult check(Installation installation, ClusterFacts facts);
+    abstract CheckResult check(Installation installation, CheckedCluster cluster);
 }

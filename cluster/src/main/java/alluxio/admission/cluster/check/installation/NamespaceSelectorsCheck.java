@@ -1,15 +1,18 @@
 package alluxio.admission.cluster.check.installation;
 
 import alluxio.admission.cluster.check.CheckResult;
-import alluxio.admission.cluster.facts.ClusterFacts;
+import alluxio.admission.cluster.check.CheckedCluster;
 import alluxio.admission.cluster.facts.Installation;
 import alluxio.admission.cluster.facts.ObjectNames;
 import alluxio.admission.cluster.facts.ReadableKind;
 import alluxio.admission.injector.keys.KnownKeys;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Whether the pods of all namespaces that opted in reach the webhook. */
@@ -19,44 +22,72 @@ public final class NamespaceSelectorsCheck extends InstallationCheck {
         super("namespace-selectors", "namespaces");
     }
 
-    /** Only keys that are like the right one: any other may be another product's. */
-    private static List<String> misspelt(ObjectNode namespace) {
-        return ObjectNames.labels(namespace).keySet().stream()
-                .filter(key -> key.startsWith(Keys.PREFIX) && !Keys.ALL.contains(key))
-                .filter(key -> KnownKeys.nearest(key, Keys.POD_LABELS).isPresent())
-                .map(key -> ObjectNames.name(namespace) + " has the label " + Excerpt.of(key) + ", which "
-                        + KnownKeys.unknown(key, Keys.POD_LABELS))
-                .toList();
+    /** @param cause for which one hint is enough */
+    private record NamespaceFault(String found, Cause cause, String hint) {}
+
+    private enum Cause {
+        LEFT_OUT,
+        VALUE,
+        MISSPELT
     }
 
     @Override
-    CheckResult check(Installation installation, ClusterFacts facts) {
-        List<String> unseen = facts.objects().listing(ReadableKind.NAMESPACE).problems();
+    CheckResult check(Installation installation, CheckedCluster cluster) {
+        List<String> unseen = cluster.objects().listing(ReadableKind.NAMESPACE).problems();
         if (!unseen.isEmpty()) {
             return info().skipped(unseen.getFirst());
         }
-        List<String> wrong = new ArrayList<>();
-        int optedIn = 0;
-        for (ObjectNode namespace : facts.objects().all(ReadableKind.NAMESPACE)) {
-            String label = ObjectNames.labels(namespace).getOrDefault(Keys.INJECT, "");
-            String name = ObjectNames.name(namespace);
-            if (label.equals("true")) {
-                optedIn++;
-                if (!WebhookReach.reaches(installation, ObjectNames.labels(namespace))) {
-                    wrong.add(name + " has the label " + Keys.INJECT + ", but the webhook leaves this namespace out");
-                }
-            } else if (!label.isEmpty() && !label.equals("false")) {
-                wrong.add(name + " has the label " + Keys.INJECT + ": \"" + label
-                        + "\", which means nothing; allowed: \"true\", \"false\"");
-            }
-            wrong.addAll(misspelt(namespace));
+        List<ObjectNode> namespaces = cluster.objects().all(ReadableKind.NAMESPACE);
+        List<NamespaceFault> faults = namespaces.stream()
+                .flatMap(namespace -> Stream.concat(label(namespace, installation).stream(), misspelt(namespace)))
+                .toList();
+        if (faults.isEmpty()) {
+            long optedIn = namespaces.stream()
+                    .filter(namespace ->
+                            "true".equals(ObjectNames.labels(namespace).get(Keys.INJECT)))
+                    .count();
+            return info().ok(optedIn == 0 ? "none opted in as a whole" : optedIn + " opted in, none left out");
         }
-        return wrong.isEmpty()
-                ? info().ok(optedIn == 0 ? "none opted in as a whole" : optedIn + " opted in, none left out")
-                : info().warning(
-                                wrong.getFirst(),
-                                "correct the label, or take the namespace out of the chart value "
-                                        + "namespaceSelector.excluded")
-                        .with(wrong.subList(1, wrong.size()));
+        Map<Cause, String> hints = new EnumMap<>(Cause.class);
+        faults.forEach(fault -> hints.putIfAbsent(fault.cause(), fault.hint()));
+        List<String> found = faults.stream().map(NamespaceFault::found).toList();
+        return info().warning(found.getFirst(), String.join("; ", hints.values()))
+                .with(found.subList(1, found.size()));
+    }
+
+    /** What is wrong with the label that is spelt right. */
+    private static Optional<NamespaceFault> label(ObjectNode namespace, Installation installation) {
+        String value = ObjectNames.labels(namespace).getOrDefault(Keys.INJECT, "");
+        String name = ObjectNames.name(namespace);
+        if (value.isEmpty() || value.equals("false")) {
+            return Optional.empty();
+        }
+        if (!value.equals("true")) {
+            return Optional.of(new NamespaceFault(
+                    name + " has the label " + Keys.INJECT + ": \"" + value
+                            + "\", which means nothing; allowed: \"true\", \"false\"",
+                    Cause.VALUE,
+                    "correct the label: kubectl label --overwrite namespace " + name + " " + Keys.INJECT + "=true"));
+        }
+        return WebhookReach.reaches(installation, ObjectNames.labels(namespace))
+                ? Optional.empty()
+                : Optional.of(new NamespaceFault(
+                        name + " has the label " + Keys.INJECT + ", but the webhook leaves this namespace out",
+                        Cause.LEFT_OUT,
+                        "take the namespace out of the chart value namespaceSelector.excluded, or remove its label"));
+    }
+
+    /** Only keys that are like the right one: any other may be another product's. */
+    private static Stream<NamespaceFault> misspelt(ObjectNode namespace) {
+        String name = ObjectNames.name(namespace);
+        return ObjectNames.labels(namespace).keySet().stream()
+                .filter(key -> key.startsWith(Keys.PREFIX) && !Keys.ALL.contains(key))
+                .filter(key -> KnownKeys.nearest(key, Keys.POD_LABELS).isPresent())
+                .map(key -> new NamespaceFault(
+                        name + " has the label " + Excerpt.of(key) + ", which "
+                                + KnownKeys.unknown(key, Keys.POD_LABELS),
+                        Cause.MISSPELT,
+                        "correct the label: kubectl label namespace " + name + " " + Keys.INJECT + "=true "
+                                + Excerpt.of(key) + "-"));
     }
 }

@@ -1,6 +1,7 @@
 package alluxio.admission.cluster.check.installation;
 
 import alluxio.admission.cluster.check.CheckResult;
+import alluxio.admission.cluster.check.CheckedCluster;
 import alluxio.admission.cluster.facts.ClusterFacts;
 import alluxio.admission.cluster.facts.Installation;
 import alluxio.admission.cluster.facts.ObjectFacts;
@@ -24,7 +25,8 @@ public final class OtherWebhooksCheck extends InstallationCheck {
     }
 
     @Override
-    CheckResult check(Installation installation, ClusterFacts facts) {
+    CheckResult check(Installation installation, CheckedCluster cluster) {
+        ClusterFacts facts = cluster.facts();
         ObjectFacts objects = facts.objects();
         List<String> unseen = objects.listing(ReadableKind.MUTATING_WEBHOOKS).problems();
         if (!unseen.isEmpty()) {

@@ -1,6 +1,7 @@
 package alluxio.admission.cluster.check.installation;
 
 import alluxio.admission.cluster.check.CheckResult;
+import alluxio.admission.cluster.check.CheckedCluster;
 import alluxio.admission.cluster.facts.ClusterFacts;
 import alluxio.admission.cluster.facts.Installation;
 import alluxio.admission.cluster.facts.ObjectNames;
@@ -21,7 +22,8 @@ public final class ServerVersionsCheck extends InstallationCheck {
     }
 
     @Override
-    CheckResult check(Installation installation, ClusterFacts facts) {
+    CheckResult check(Installation installation, CheckedCluster cluster) {
+        ClusterFacts facts = cluster.facts();
         Map<String, String> versions = new TreeMap<>();
         Stream.concat(installation.configurations().stream(), installation.deployment().stream())
                 .forEach(object -> versions.put(
@@ -50,7 +52,8 @@ public final class ServerVersionsCheck extends InstallationCheck {
         return info().ok(labelled.isEmpty() || labelled.first().isEmpty() ? "equal" : labelled.first());
     }
 
-    private static String image(ObjectNode pod) {
+    /** Of the server's container; "" without one. */
+    static String image(ObjectNode pod) {
         return pod.path("spec")
                 .path("containers")
                 .valueStream()

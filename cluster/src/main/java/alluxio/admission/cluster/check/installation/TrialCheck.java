@@ -1,9 +1,14 @@
 package alluxio.admission.cluster.check.installation;
 
 import alluxio.admission.cluster.check.CheckResult;
+import alluxio.admission.cluster.check.CheckedCluster;
+import alluxio.admission.cluster.check.CheckedConfiguration;
 import alluxio.admission.cluster.facts.ClusterFacts;
 import alluxio.admission.cluster.facts.ClusterFacts.TrialPod;
 import alluxio.admission.cluster.facts.Installation;
+import alluxio.admission.injector.status.StatusReader;
+import alluxio.admission.model.Budget;
+import java.util.Optional;
 
 /** Whether a labelled pod is injected: one is created as a dry run, which goes the whole way and stores nothing. */
 public final class TrialCheck extends InstallationCheck {
@@ -13,7 +18,8 @@ public final class TrialCheck extends InstallationCheck {
     }
 
     @Override
-    CheckResult check(Installation installation, ClusterFacts facts) {
+    CheckResult check(Installation installation, CheckedCluster cluster) {
+        ClusterFacts facts = cluster.facts();
         String namespace = facts.server().namespace();
         if (installation.mutating().isEmpty()) {
             return info().skipped("there is no webhook to try");
@@ -25,6 +31,9 @@ public final class TrialCheck extends InstallationCheck {
         if (!WebhookReach.reaches(installation, facts.objects().namespaceLabels(namespace))) {
             return info().skipped("the webhook leaves namespace " + namespace
                     + " out; choose another one in the kubeconfig's context");
+        }
+        if (!installation.mayAnswer()) {
+            return info().skipped(NO_SERVER);
         }
         TrialPod trial = facts.trial().get();
         if (!trial.problem().isEmpty()) {
@@ -38,7 +47,21 @@ public final class TrialCheck extends InstallationCheck {
                             "look at what else failed above, and whether the API server can reach the servers' port: "
                                     + "docs/troubleshooting.md");
         }
+        Optional<String> skipped = new StatusReader().skipReason(trial.status(), Budget.ofDecision());
+        if (skipped.isPresent() && hasProfile(cluster)) {
+            return info().warning(
+                            "a labelled pod in " + namespace + " was skipped: " + skipped.get(),
+                            "see what the lines below say about the configuration; it is loaded within a minute and a half");
+        }
         return info().ok("a labelled pod in " + namespace
-                + (trial.status().contains("\"result\":\"injected\"") ? " was injected" : " was answered"));
+                + skipped.map(reason -> " was answered, and skipped: " + reason).orElse(" was injected"));
+    }
+
+    /** Without one, {@code profiles} says so. */
+    private static boolean hasProfile(CheckedCluster cluster) {
+        return cluster.configuration()
+                .flatMap(CheckedConfiguration::completed)
+                .filter(completed -> !completed.configuration().profiles().isEmpty())
+                .isPresent();
     }
 }

@@ -3,6 +3,7 @@ package alluxio.admission.cluster.check.registry;
 import alluxio.admission.cluster.check.CheckedCluster;
 import alluxio.admission.cluster.check.CheckedConfiguration;
 import alluxio.admission.cluster.check.RunningPolicy;
+import alluxio.admission.cluster.check.configuration.ConfigurationText;
 import alluxio.admission.cluster.check.installation.WebhookReach;
 import alluxio.admission.cluster.facts.ClusterFacts;
 import alluxio.admission.cluster.facts.Installation;
@@ -19,7 +20,6 @@ import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.DiscoverySettings;
 import alluxio.admission.model.configuration.InjectionSettings;
 import alluxio.admission.model.configuration.WrittenConfiguration;
-import alluxio.admission.model.kube.JsonNodes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Makes of facts what the checks look at. Pure. */
 public final class CheckedClusterFactory {
-    private static final String FILE = "config.yaml";
-
     private final ConfigurationParser parser;
     private final BiFunction<CheckedConfiguration, ClusterView, RunningPolicy> policy;
 
@@ -74,21 +72,19 @@ public final class CheckedClusterFactory {
 
     private Optional<CheckedConfiguration> configuration(
             Installation installation, ObjectFacts objects, List<RunningAlluxio> alluxios) {
-        Optional<ObjectNode> map =
-                objects.find(ReadableKind.CONFIG_MAP, installation.namespace(), installation.service());
-        return map.map(object -> configuration(object, objects, alluxios));
+        return ConfigurationText.of(installation, objects).map(text -> configuration(text, objects, alluxios));
     }
 
-    private CheckedConfiguration configuration(ObjectNode map, ObjectFacts objects, List<RunningAlluxio> alluxios) {
-        String source = ObjectNames.withKind(map);
-        ParsedConfiguration parsed = parser.parse(JsonNodes.text(map.path("data"), FILE), FILE);
+    private CheckedConfiguration configuration(
+            ConfigurationText file, ObjectFacts objects, List<RunningAlluxio> alluxios) {
+        ParsedConfiguration parsed = parser.parse(file.text(), ConfigurationText.FILE);
         if (parsed.written().isEmpty()) {
-            return CheckedConfiguration.unreadable(source, parsed.errors());
+            return CheckedConfiguration.unreadable(file.source(), parsed.errors());
         }
         WrittenConfiguration written = parsed.written().get();
         DiscoveryResult trusted = new Discovery(written.discovery()).discover(objects);
         return new CheckedConfiguration(
-                source,
+                file.source(),
                 List.of(),
                 Optional.of(written),
                 trusted,

@@ -41,6 +41,12 @@ import tools.jackson.databind.node.ObjectNode;
  * there is a decision for any tree.
  */
 public final class Injector {
+    /** The decision on a pod without the label, in a namespace without it. */
+    public static final Decision NOT_LABELLED = new Decision.NotOptedIn(
+            "neither the pod nor its namespace has the label " + Keys.INJECT,
+            "set the label " + Keys.INJECT
+                    + ": \"true\" on the pod (in a template: in the template's metadata), or on its namespace");
+
     private final AdmissionConfiguration configuration;
     private final Map<String, String> profileDigests = new LinkedHashMap<>();
     private final StatusReader statusReader = new StatusReader();
@@ -78,10 +84,7 @@ public final class Injector {
         ObjectNode pod = request.pod();
         JsonNode label = pod.path("metadata").path("labels").get(Keys.INJECT);
         if (label == null && !request.namespaceOptedIn()) {
-            return new Decision.NotOptedIn(
-                    "neither the pod nor its namespace has the label " + Keys.INJECT,
-                    "set the label " + Keys.INJECT
-                            + ": \"true\" on the pod (in a template: in the template's metadata), or on its namespace");
+            return NOT_LABELLED;
         }
         Optional<OptOut> optOut = OptOut.of(pod, configuration.injection());
         if (optOut.isPresent()) {

@@ -34,7 +34,8 @@ record RetainedInjection(
         DecisionContext context, InjectionStatus status, ContainerFilter filter, Set<String> excludedContainers) {
     private static final Set<AdditionKind> SCHEDULING =
             EnumSet.of(AdditionKind.NODE_REQUIREMENTS, AdditionKind.POD_AFFINITY_TERMS);
-    private static final String REASON = "another replica of alluxio-admission injected the pod, which stays as it is";
+    private static final String APPLIED = "injected when the pod was created";
+    private static final String SKIPPED = "not in the pod's status";
 
     /** @param difference why this replica would not inject the same */
     Decision decide(String difference) {
@@ -98,10 +99,18 @@ record RetainedInjection(
     private void explain(ExplanationBuilder explanation) {
         for (Feature feature : Feature.values()) {
             boolean applied = status.features().contains(feature.key());
-            explanation.feature(feature, applied ? InjectionOutcome.APPLIED : InjectionOutcome.SKIPPED, REASON);
+            explanation.feature(feature, outcome(applied), reason(applied));
         }
         boolean scheduled =
                 status.additions().keySet().stream().anyMatch(addition -> SCHEDULING.contains(addition.kind()));
-        explanation.scheduling(scheduled ? InjectionOutcome.APPLIED : InjectionOutcome.SKIPPED, REASON);
+        explanation.scheduling(outcome(scheduled), reason(scheduled));
+    }
+
+    private static InjectionOutcome outcome(boolean applied) {
+        return applied ? InjectionOutcome.APPLIED : InjectionOutcome.SKIPPED;
+    }
+
+    private static String reason(boolean applied) {
+        return applied ? APPLIED : SKIPPED;
     }
 }

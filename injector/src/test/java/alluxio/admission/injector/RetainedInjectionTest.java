@@ -132,6 +132,20 @@ class RetainedInjectionTest {
                 .doesNotContain("injection-retained");
     }
 
+    @Test
+    @DisplayName("is explained by its own status: what was applied, and what is not in it")
+    void explained() {
+        ObjectNode first = inject(replica(OTHER), labelled(""));
+        assertThat(Fixtures.decide(replica(FIRST), first).explanation().features())
+                .filteredOn(feature -> !feature.isScheduling())
+                .extracting(feature -> feature.name() + ": " + feature.outcome().key() + " " + feature.reason())
+                .containsExactly(
+                        "short-circuit: applied injected when the pod was created",
+                        "fuse: skipped not in the pod's status",
+                        "hdfs: skipped not in the pod's status",
+                        "host-aliases: skipped not in the pod's status");
+    }
+
     @ParameterizedTest
     @MethodSource("replicas")
     @DisplayName("gives a container that was added since what its siblings have")

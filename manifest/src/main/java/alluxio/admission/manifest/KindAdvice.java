@@ -5,10 +5,12 @@ import alluxio.admission.model.kube.CustomWorkloads;
 import alluxio.admission.model.kube.CustomWorkloads.CustomWorkload;
 import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.model.kube.GroupVersionKind;
+import alluxio.admission.model.kube.PodMetadataSites;
 import alluxio.admission.model.kube.PodTemplateSearch;
 import alluxio.admission.model.view.MessageText;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What users are told about kinds that are not Kubernetes' own: what is not written or not judged, why, and what to do. */
@@ -53,11 +55,23 @@ public final class KindAdvice {
         }
         String places =
                 MessageText.list(found.parts().stream().map(FieldPath::toString).toList());
-        String what = places.isEmpty() ? "it has no pod template" : "it has only parts of pods (" + places + ")";
+        String what = places.isEmpty()
+                ? "it has no pod template to judge or write"
+                : "it has only parts of pods (" + places + "), which are neither judged nor written";
         String where = labels.isEmpty() ? "where this kind takes the labels of its pods" : String.join(" and ", labels);
+        String labelled = MessageText.list(PodMetadataSites.of(owner).stream()
+                .filter(site -> isTrue(site.metadata()))
+                .map(site -> site.path() + ".labels")
+                .toList());
         return Optional.of(
-                what + ", which are neither judged nor written; to have its pods injected by the webhook, set " + LABEL
-                        + " in " + where);
+                labelled.isEmpty()
+                        ? what + "; to have its pods injected by the webhook, set " + LABEL + " in " + where
+                        : what + "; the webhook injects its pods when they are created: " + LABEL + " is in "
+                                + labelled);
+    }
+
+    private static boolean isTrue(JsonNode metadata) {
+        return metadata.path("labels").path(Keys.INJECT).stringValue("").equals("true");
     }
 
     private static String tooDeep() {

@@ -3,6 +3,7 @@ package alluxio.admission.app.cli;
 import alluxio.admission.app.manifest.ManifestDiscovery;
 import alluxio.admission.app.manifest.ManifestInjector.InjectedManifests;
 import alluxio.admission.app.manifest.ManifestValidator;
+import alluxio.admission.app.manifest.MissedOptIns;
 import alluxio.admission.cluster.ClusterConnection;
 import alluxio.admission.discovery.CompletedConfiguration;
 import alluxio.admission.discovery.ConfigurationCompletion;
@@ -21,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Shows the reasons of decisions, or the documentation of a rule. Changes nothing. */
 @Command(
@@ -64,7 +67,7 @@ final class ExplainCommand implements Callable<Integer> {
     private boolean cluster;
 
     @Mixin
-    private final ManifestOptions manifests = new ManifestOptions();
+    private final NamedManifestOptions manifests = new NamedManifestOptions();
 
     @Option(
             names = "--rule",
@@ -101,9 +104,12 @@ final class ExplainCommand implements Callable<Integer> {
 
     private int explainRule(String id) {
         RulePages pages = RulePages.load();
+        List<String> ids = Stream.concat(pages.ids().stream(), InjectorRules.ids().stream())
+                .toList();
         String page = pages.page(id)
+                .or(() -> InjectorRules.page(id))
                 .orElseThrow(() -> new UnreadableException("explain: there is no rule " + id
-                        + DidYouMean.suffix(id, pages.ids()) + "; the rules are: " + String.join(", ", pages.ids())));
+                        + DidYouMean.suffix(id, ids) + "; the rules are: " + String.join(", ", ids)));
         console.result(page.lines().toList());
         return ExitCode.OK;
     }
@@ -153,12 +159,18 @@ final class ExplainCommand implements Callable<Integer> {
         ValueSources values =
                 new ValueSources(completed.map(CompletedConfiguration::sources).orElse(Map.of()));
         Optional<AdmissionConfiguration> discovered = completed.map(CompletedConfiguration::configuration);
-        InjectedManifests outcome = webhook.injector(installed, discovered, basis.cluster(), manifests.namespace())
+        InjectedManifests injected = webhook.injector(installed, discovered, basis.cluster(), manifests.namespace())
                 .inject(sources, console.progress());
+        List<ObjectNode> controllers =
+                live.stream().flatMap(each -> each.controllers().stream()).toList();
+        InjectedManifests outcome = injected.withResults(MissedOptIns.explain(
+                injected,
+                controllers,
+                webhook.configuration(installed, discovered).injection(),
+                manifests.namespace()));
         ManifestValidator.ValidatedManifests judged = webhook.validator(
                         installed, discovered, basis.cluster(), manifests.namespace(), clock)
                 .validate(sources, console.progress());
-        live.forEach(each -> each.remark(outcome.results()).ifPresent(console::report));
         switch (output) {
             case text -> console.result(new ExplainText(console, values).of(outcome, judged.results()));
             case json ->

@@ -79,7 +79,7 @@ final class ExplainJson {
     }
 
     private static void decision(ObjectNode json, PodDecision result) {
-        DecisionSummary verdict = DecisionSummary.of(result.decision());
+        DecisionSummary verdict = DecisionSummary.of(result);
         json.put("decision", verdict.word());
         put(json, "reason", verdict.reason());
         put(json, "advice", verdict.advice());

@@ -39,7 +39,7 @@ final class ExplainText {
         String path = result.site().path().toString();
         String title = result.source() + ": " + result.object() + (path.isEmpty() ? "" : ", " + path);
         columns.line(0, console.paint(Tone.TITLE, title));
-        DecisionSummary verdict = DecisionSummary.of(result.decision());
+        DecisionSummary verdict = DecisionSummary.of(result);
         columns.row(2, paint(verdict.word(), verdict.word()), verdict.reason());
         if (!result.notWritten().isEmpty()) {
             columns.row(2, "not written", result.notWritten());
@@ -122,7 +122,7 @@ final class ExplainText {
         return switch (word) {
             case "injected", "applied" -> console.paint(Tone.GOOD, text);
             case "refused" -> console.paint(Tone.BAD, text);
-            case "skipped" -> console.paint(Tone.CAREFUL, text);
+            case "skipped", "not injected" -> console.paint(Tone.CAREFUL, text);
             default -> text;
         };
     }

@@ -1,17 +1,16 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.demo.ClusterUnavailableException;
-import alluxio.admission.app.manifest.ManifestInjector.PodDecision;
+import alluxio.admission.app.manifest.ControllerChain;
 import alluxio.admission.cluster.ApiRequests.ApiAnswer;
 import alluxio.admission.cluster.ClusterConnection;
 import alluxio.admission.cluster.ClusterRequests;
 import alluxio.admission.cluster.facts.ResourceName;
-import alluxio.admission.injector.Decision;
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.kube.JsonNodes;
 import java.net.HttpURLConnection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -21,9 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
  * An object of a live cluster, named as for kubectl: {@code pod/web}.
  *
  * @param source the object as a manifest
- * @param notInjected of a pod that runs without an injection: what to do if a new one would be injected
+ * @param controllers of a pod, as far as they are seen
  */
-record LiveManifest(ManifestSource source, Optional<String> notInjected) {
+record LiveManifest(ManifestSource source, List<ObjectNode> controllers) {
     private static final int MOST_BYTES = 16 << 20;
 
     /**
@@ -41,7 +40,7 @@ record LiveManifest(ManifestSource source, Optional<String> notInjected) {
                 : ResourceName.of(argument);
     }
 
-    /** Reads it with the caller's rights. */
+    /** Reads it with the caller's rights, and the controllers of a pod without the label. */
     static LiveManifest read(ClusterConnection connection, ResourceName name, String namespace) {
         ApiAnswer answer =
                 new ClusterRequests(connection, KubeconfigOptions.TIMEOUT).get(name.path(namespace), MOST_BYTES);
@@ -52,36 +51,38 @@ record LiveManifest(ManifestSource source, Optional<String> notInjected) {
             throw new UnreadableException("explain: there is no " + name + " in namespace " + namespace + " at "
                     + connection.url() + "; -n names another namespace");
         }
+        ObjectNode object = object(answer, name)
+                .orElseThrow(() -> new UnreadableException("explain: cannot read " + name + ": " + answer.problem()));
+        boolean labelled = object.path("metadata").path("labels").has(Keys.INJECT);
+        return new LiveManifest(
+                new ManifestSource(name.toString(), object.toString()),
+                labelled ? List.of() : controllers(connection, object.path("metadata"), namespace));
+    }
+
+    private static Optional<ObjectNode> object(ApiAnswer answer, ResourceName name) {
         if (!answer.isOk() || !(answer.json() instanceof ObjectNode object)) {
-            throw new UnreadableException("explain: cannot read " + name + ": " + answer.problem());
+            return Optional.empty();
         }
         object.put("kind", name.kind()).put("apiVersion", name.apiVersion());
         if (object.path("metadata") instanceof ObjectNode metadata) {
             metadata.remove("managedFields");
         }
         object.remove("status");
-        boolean missed = name.kind().equals("Pod")
-                && !object.path("metadata").path("annotations").has(Keys.STATUS);
-        return new LiveManifest(
-                new ManifestSource(name.toString(), object.toString()),
-                missed ? Optional.of(missing(name, object.path("metadata"))) : Optional.empty());
+        return Optional.of(object);
     }
 
-    private static String missing(ResourceName name, JsonNode metadata) {
-        JsonNode owner = metadata.path("ownerReferences").path(0);
-        String again = owner.isMissingNode()
-                ? "delete it and apply it again"
-                : "delete it, and its " + JsonNodes.text(owner, "kind") + " creates it again";
-        return name
-                + " runs without Alluxio, although it would be injected now: it was created before it or its namespace had "
-                + "the label, or while the webhook did not answer. What follows is about a new pod like it; " + again
-                + ". alluxio-admission check says whether the webhook is called.";
-    }
-
-    /** What is to be said of a pod that runs as it is, where a new one like it would be injected. */
-    Optional<String> remark(List<PodDecision> pods) {
-        return pods.stream().anyMatch(pod -> pod.decision() instanceof Decision.Injected)
-                ? notInjected
-                : Optional.empty();
+    /** Those that the caller may read: without them less is explained. */
+    private static List<ObjectNode> controllers(ClusterConnection connection, JsonNode metadata, String namespace) {
+        ClusterRequests requests = new ClusterRequests(connection, KubeconfigOptions.TIMEOUT);
+        List<ObjectNode> found = new ArrayList<>();
+        ControllerChain chain = new ControllerChain((reference, in) -> {
+            Optional<ObjectNode> controller = ResourceName.of(reference.kind() + "/" + reference.name())
+                    .filter(name -> name.apiVersion().equals(reference.apiVersion()))
+                    .flatMap(name -> object(requests.get(name.path(in), MOST_BYTES), name));
+            controller.ifPresent(found::add);
+            return controller;
+        });
+        chain.top(metadata, namespace);
+        return found;
     }
 }

@@ -8,17 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** The options of all commands that read manifests. */
-final class ManifestOptions {
-    @Parameters(
-            paramLabel = "FILE|DIR|-",
-            arity = "0..*",
-            description =
-                    "the same as -f; at least one of them must have objects, as a shell may have made them of a pattern")
-    private List<String> parameters = List.of();
-
+/** The options of all commands that read manifests. What stands without an option before it is up to the command. */
+abstract class ManifestOptions {
     @Option(
             names = {"-f", "--filename"},
             paramLabel = "FILE|DIR|-",
@@ -46,7 +38,7 @@ final class ManifestOptions {
 
     /** @param command that reads them, for messages */
     List<ManifestSource> read(Console console, String command) {
-        return read(console, command, parameters);
+        return read(console, command, parameters());
     }
 
     /**
@@ -78,13 +70,11 @@ final class ManifestOptions {
     }
 
     /** Without an option before them. */
-    List<String> parameters() {
-        return parameters;
-    }
+    abstract List<String> parameters();
 
     /** Whether any manifest is named. */
     boolean isGiven() {
-        return !files.isEmpty() || !parameters.isEmpty();
+        return !files.isEmpty() || !parameters().isEmpty();
     }
 
     /** Whether files, folders or standard input are named with -f. */

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /** What commands have in common that read manifests and write them changed: nothing is written when a pod is refused. */
 final class ManifestRewrite {
     @Mixin
-    private final ManifestOptions manifests = new ManifestOptions();
+    private final ManifestFileOptions manifests = new ManifestFileOptions();
 
     @Option(
             names = {"-q", "--quiet"},

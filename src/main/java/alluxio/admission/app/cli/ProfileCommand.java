@@ -47,7 +47,7 @@ final class ProfileCommand implements Callable<Integer> {
     private boolean cluster;
 
     @Mixin
-    private final ManifestOptions manifests = new ManifestOptions();
+    private final ManifestFileOptions manifests = new ManifestFileOptions();
 
     @Option(names = "--defaults", description = "print the built-in defaults, as a configuration file")
     private boolean defaults;

@@ -40,7 +40,7 @@ final class ValidateCommand implements Callable<Integer> {
     private final WebhookOptions webhook = new WebhookOptions();
 
     @Mixin
-    private final ManifestOptions manifests = new ManifestOptions();
+    private final ManifestFileOptions manifests = new ManifestFileOptions();
 
     @Option(
             names = {"-o", "--output"},

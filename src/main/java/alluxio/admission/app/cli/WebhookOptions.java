@@ -63,6 +63,15 @@ final class WebhookOptions {
         return InstalledWebhook.read(connection, Optional.ofNullable(installation), clock, console);
     }
 
+    /** @param discovered instead of the configuration of the options, where nothing is installed */
+    AdmissionConfiguration configuration(
+            Optional<InstalledWebhook> installed, Optional<AdmissionConfiguration> discovered) {
+        return installed
+                .map(InstalledWebhook::configuration)
+                .or(() -> discovered)
+                .orElseGet(common::configuration);
+    }
+
     ManifestInjector injector(Optional<InstalledWebhook> installed, String namespace) {
         return injector(installed, Optional.empty(), ClusterView.NOTHING, namespace);
     }

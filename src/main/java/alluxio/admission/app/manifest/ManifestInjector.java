@@ -21,11 +21,13 @@ import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.InjectionSettings;
+import alluxio.admission.model.kube.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
 
 /** Injects into every pod of some manifests, as the webhook would when they are applied. Thread-safe. */
 public final class ManifestInjector {
@@ -35,8 +37,10 @@ public final class ManifestInjector {
      * @param source as the user named it
      * @param object such as {@code Deployment default/web}
      * @param notWritten why its patch is not applied, and what to do; "" where it is
+     * @param missed whether it is a pod of a cluster that was created without the injection which it would get now
      */
-    public record PodDecision(String source, ManifestPod site, String object, Decision decision, String notWritten) {}
+    public record PodDecision(
+            String source, ManifestPod site, String object, Decision decision, String notWritten, boolean missed) {}
 
     /**
      * @param documents everything that was read, in order, with the patches applied
@@ -52,6 +56,11 @@ public final class ManifestInjector {
             List<String> others,
             List<String> misplacedKeys,
             List<String> unreadable) {
+        /** The same with other explanations of the decisions. */
+        public InjectedManifests withResults(List<PodDecision> explained) {
+            return new InjectedManifests(documents, explained, warnings, others, misplacedKeys, unreadable);
+        }
+
         public boolean refused() {
             return results.stream().anyMatch(result -> result.decision() instanceof Decision.Refused);
         }
@@ -140,7 +149,8 @@ public final class ManifestInjector {
             String notWritten = decision.patch().isEmpty()
                     ? ""
                     : KindAdvice.notWritten(site).orElse("");
-            return new PodDecision(located.source(), site, object, decision, notWritten);
+            boolean missed = decision instanceof Decision.Injected && runsWithoutInjection(site);
+            return new PodDecision(located.source(), site, object, decision, notWritten, missed);
         } catch (BudgetExceededException e) {
             // Nothing is written unless all pods are decided on.
             throw new UnreadableException(UndecidedMessage.line(located.source(), object, e));
@@ -167,6 +177,14 @@ public final class ManifestInjector {
                 new InjectionRequest(site.pod(), namespace, namespaceOptedIn && !site.byShape()),
                 view,
                 Budget.ofDecision());
+    }
+
+    /** An API server gave it its uid. */
+    private static boolean runsWithoutInjection(ManifestPod site) {
+        JsonNode metadata = site.pod().path("metadata");
+        return site.path().segments().isEmpty()
+                && !JsonNodes.text(metadata, "uid").isEmpty()
+                && !metadata.path("annotations").has(Keys.STATUS);
     }
 
     private boolean optsIn(NamespaceOptIns namespaces, String namespace) {

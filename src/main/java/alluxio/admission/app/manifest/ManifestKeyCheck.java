@@ -5,12 +5,15 @@ import alluxio.admission.injector.keys.KeyPlacement;
 import alluxio.admission.manifest.ManifestObject;
 import alluxio.admission.manifest.ManifestPod;
 import alluxio.admission.manifest.NamespaceOptIns;
+import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.InjectionSettings;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.model.kube.JsonNodes;
 import alluxio.admission.model.kube.KubernetesKinds;
 import alluxio.admission.model.kube.OwnerReferences;
+import alluxio.admission.model.kube.PodMetadataSites;
+import alluxio.admission.model.kube.PodMetadataSites.PodMetadataSite;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.FindingLocation;
 import alluxio.admission.policy.FindingMessage;
@@ -48,9 +51,24 @@ final class ManifestKeyCheck {
             placement.namespace(metadata);
         } else if (OwnerReferences.controller(metadata).isEmpty()) {
             boolean optedIn = namespaces.optsIn(ManifestObject.namespace(object, defaultNamespace));
-            ManifestPod.ofObject(object).forEach(site -> check(site, optedIn, placement));
+            List<ManifestPod> templates = ManifestPod.ofObject(object);
+            templates.forEach(site -> check(site, optedIn, placement));
+            if (templates.isEmpty() && !optedIn) {
+                checkParts(object, placement);
+            }
         }
         return placement.mistakes();
+    }
+
+    /** Of a kind with parts of pods: a label at one place may be meant for the annotations at another. */
+    private static void checkParts(ObjectNode object, KeyPlacement placement) {
+        List<PodMetadataSite> sites = PodMetadataSites.of(object);
+        boolean labelled = object.path("metadata").path("labels").has(Keys.INJECT)
+                || sites.stream()
+                        .anyMatch(site -> site.metadata().path("labels").has(Keys.INJECT));
+        if (!labelled) {
+            sites.forEach(site -> placement.pod(site.path(), site.metadata(), false));
+        }
     }
 
     private static void check(ManifestPod site, boolean namespaceOptedIn, KeyPlacement placement) {

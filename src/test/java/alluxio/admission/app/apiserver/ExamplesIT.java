@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 @DisplayName("The examples of deploy/examples, in a real API server with our server as its webhook")
 class ExamplesIT {
     private static final Map<String, String> PATHS = Map.of(
+            "Pod", "/api/v1/namespaces/%s/pods",
             "ConfigMap", "/api/v1/namespaces/%s/configmaps",
             "Service", "/api/v1/namespaces/%s/services",
             "ServiceAccount", "/api/v1/namespaces/%s/serviceaccounts",

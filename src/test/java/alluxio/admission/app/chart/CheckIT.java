@@ -245,10 +245,10 @@ class CheckIT {
     void explainLive() throws IOException {
         Run run = explain(server.kubeconfig(), "pod/late", "-n", "default");
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains("pod/late: Pod default/late", "injected", "alluxio.alluxio");
-        assertThat(run.err())
-                .startsWith("pod/late runs without Alluxio, although it would be injected now: ")
-                .contains("delete it and apply it again. alluxio-admission check says");
+        assertThat(run.out()).contains("pod/late: Pod default/late\n  not injected ", "alluxio.alluxio");
+        assertThat(run.out().replaceAll("\\s+", " "))
+                .contains("a new pod like it would be", "delete it and apply it again; alluxio-admission check says");
+        missedOptIn();
         Run worker = explain(server.kubeconfig(), "ds/alluxio-worker", "-n", "alluxio");
         assertThat(worker.out())
                 .as(worker.err())
@@ -261,6 +261,40 @@ class CheckIT {
                 """);
         assertThat(explain(blind, "pod/late", "-n", "default").err())
                 .contains("cannot read pod/late: pods \"late\" is forbidden");
+    }
+
+    /** The API server has no controllers here: what they would have made is created. */
+    private void missedOptIn() {
+        String spec =
+                "{selector: {matchLabels: {app: x}}, template: {metadata: {labels: {app: x}}, spec: {containers: [{name: app,"
+                        + " image: a}]}}}";
+        String deployment = create("""
+                {apiVersion: apps/v1, kind: Deployment, metadata: {name: missed, labels: {alluxio.io/inject: "true"}}, spec: %s}
+                """.formatted(spec));
+        String replicaSet = create("""
+                {apiVersion: apps/v1, kind: ReplicaSet, metadata: {name: missed-x, ownerReferences: [{apiVersion: apps/v1, kind:
+                Deployment, name: missed, uid: %s, controller: true}]}, spec: %s}
+                """.formatted(deployment, spec));
+        create("""
+                {apiVersion: v1, kind: Pod, metadata: {name: missed-x-y, ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet,
+                name: missed-x, uid: %s, controller: true}]}, spec: {containers: [{name: app, image: a}]}}
+                """.formatted(replicaSet));
+        assertThat(explain(server.kubeconfig(), "pod/missed-x-y", "-n", "default")
+                        .out()
+                        .replaceAll("\\s+", " "))
+                .contains(
+                        "not asked Deployment default/missed has the label alluxio.io/inject in its own metadata, not in its"
+                                + " template to do set the label alluxio.io/inject: \"true\" in spec.template.metadata.labels of"
+                                + " Deployment default/missed");
+    }
+
+    /** Its uid. */
+    private String create(String yaml) {
+        ObjectNode object =
+                (ObjectNode) new KubeYaml().read(yaml, "object").getFirst().content();
+        Requests.Reply reply = requests.create(object, "default", "");
+        assertThat(reply.good()).as(reply.text()).isTrue();
+        return reply.json().at("/metadata/uid").asString();
     }
 
     private static Run explain(Path kubeconfig, String... arguments) {

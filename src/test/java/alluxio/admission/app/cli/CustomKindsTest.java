@@ -103,6 +103,29 @@ class CustomKindsTest {
         assertThat(Run.with(manifest, "explain", "-f", "-").out()).contains(where);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sparkoperator.k8s.io/v1beta2 | SparkApplication | {driver: {image: a}, executor: {@}} | spec.executor",
+                "sparkoperator.k8s.io/v1beta2 | ScheduledSparkApplication | {template: {driver: {@}}} | spec.template.driver",
+                "argoproj.io/v1alpha1 | Workflow | {templates: [{name: t}, {name: u, metadata: {@}}]} | spec.templates[1].metadata",
+                "argoproj.io/v1alpha1 | CronWorkflow | {workflowSpec: {podMetadata: {@}}} | spec.workflowSpec.podMetadata",
+                "trainer.kubeflow.org/v1alpha1 | TrainJob | {podTemplateOverrides: [{metadata: {@}}]} | spec.podTemplateOverrides[0].metadata",
+                "flink.apache.org/v1beta1 | FlinkDeployment | {podTemplate: {metadata: {@}}} | spec.podTemplate.metadata",
+            })
+    @DisplayName("with parts of pods: a label at the right place is seen, and a misspelt one is found")
+    void labels(String apiVersion, String kind, String spec, String place) {
+        String manifest = object(apiVersion, kind, spec, "labels: {alluxio.io/inject: \"true\"}");
+        Run run = Run.with(manifest, "inject", "-f", "-");
+        assertThat(run.err())
+                .contains("the webhook injects its pods when they are created", "is in " + place + ".labels")
+                .doesNotContain("inject-key");
+        Run misspelt = Run.with(manifest.replace("inject:", "injct:"), "inject", "-f", "-");
+        assertThat(misspelt.err())
+                .contains("label alluxio.io/injct is not known (did you mean", "set the label alluxio.io/inject");
+    }
+
     @Test
     @DisplayName("are judged by the rules for pods, at the paths of the object, whether or not they are written")
     void judged() {

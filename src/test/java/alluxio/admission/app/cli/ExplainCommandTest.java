@@ -9,6 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +93,49 @@ class ExplainCommandTest {
                     .contains("**Restricted fields:**", "**Allowed values:**", "**Why:**", "\nFails: ", "\nPasses: ")
                     .doesNotContain("\n## ");
         }
+    }
+
+    @Test
+    @DisplayName("--rule says of each id of the injector what it is, with a page of the documentation that exists")
+    void injectorRule() throws IOException {
+        Pattern literal = Pattern.compile("\"(inject-[a-z-]+[a-z])\"");
+        Set<String> ids = new TreeSet<>();
+        for (String folder : List.of("../injector/src/main/java", "main/java")) {
+            try (Stream<Path> files = Files.walk(Path.of(folder))) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                    literal.matcher(Files.readString(file)).results().forEach(m -> ids.add(m.group(1)));
+                }
+            }
+        }
+        assertThat(ids).contains("inject-key", "inject-annotation");
+        for (String id : ids) {
+            Run run = Run.of("explain", "--rule", id);
+            assertThat(run.exitCode()).as(id + run.err()).isZero();
+            assertThat(run.out()).startsWith("## " + id + "\n");
+            Matcher link = Pattern.compile("docs/([a-z-]+\\.md)#([a-z-]+)").matcher(run.out());
+            assertThat(link.find()).as(id).isTrue();
+            assertThat(Files.readAllLines(Path.of("../docs", link.group(1))))
+                    .as(run.out())
+                    .anyMatch(line -> line.startsWith("#") && anchor(line).equals(link.group(2)));
+        }
+        assertThat(Run.of("explain", "--rule", "inject-keys").err()).contains("did you mean \"inject-key\"?");
+    }
+
+    private static String anchor(String heading) {
+        return heading.replaceFirst("#+ ", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9 -]", "")
+                .replace(' ', '-');
+    }
+
+    @Test
+    @DisplayName("--help names TYPE/NAME beside files")
+    void usage() {
+        assertThat(Run.of("explain", "--help").out().replaceAll("\\s+", " ")).contains("[TYPE/NAME|FILE|DIR|-...]");
+        assertThat(Run.of("validate", "--help").out())
+                .contains("[FILE|DIR|-...]")
+                .doesNotContain("TYPE/NAME");
     }
 
     @Test

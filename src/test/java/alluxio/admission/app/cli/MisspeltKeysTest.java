@@ -139,6 +139,28 @@ class MisspeltKeysTest {
     }
 
     @Test
+    @DisplayName("are found with a misspelt prefix, too, also on a pod that opted in")
+    void nearPrefix() {
+        String pod = """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: p, labels: {%s}, annotations: {aluxio.io/features: fuse, other.com/features: x}}
+                spec: {containers: [{name: app, image: a:1}]}
+                """;
+        String annotation = "annotation aluxio.io/features is not known (did you mean \"alluxio.io/features\"?)";
+        assertThat(Run.with(pod.formatted("alluxio.com/inject: \"true\""), "validate", "-f", "-")
+                        .out())
+                .contains(
+                        "warn inject-key at metadata.labels[alluxio.com/inject]",
+                        "label alluxio.com/inject is not known (did you mean \"alluxio.io/inject\"?)",
+                        annotation)
+                .doesNotContain("other.com");
+        assertThat(Run.with(pod.formatted("alluxio.io/inject: \"true\""), "validate", "-f", "-")
+                        .out())
+                .contains(annotation);
+    }
+
+    @Test
     @DisplayName("are not keys that are right, nor what a controller made")
     void right() {
         String manifests = """

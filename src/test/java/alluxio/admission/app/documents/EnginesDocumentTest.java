@@ -71,7 +71,7 @@ class EnginesDocumentTest {
     }
 
     @Test
-    @DisplayName("are manifests that validate judges well, and that inject injects, or says of where the label goes")
+    @DisplayName("are manifests that validate judges well, and that inject injects, or says that the webhook does")
     void manifests() {
         List<EngineBlock> manifests = EngineBlocks.manifests();
         assertThat(manifests).hasSizeGreaterThan(7);
@@ -84,7 +84,7 @@ class EnginesDocumentTest {
             assertThat(inject.exitCode()).as(block + inject.err()).isZero();
             assertThat(inject.err())
                     .as(block.toString())
-                    .containsAnyOf(": injected ", "set the label alluxio.io/inject");
+                    .containsAnyOf(": injected ", "the webhook injects its pods when they are created");
         }
     }
 

@@ -105,8 +105,7 @@ final class MisplacedKeys {
                 says(
                         "an annotation that would opt a template in",
                         deployment("", "}, annotations: {alluxio.io/inject: 'true'"),
-                        "annotation alluxio.io/inject only opts out, with \"false\"; to opt in, set the label alluxio.io/inject:"
-                                + " \"true\" in spec.template.metadata.labels"),
+                        "annotation alluxio.io/inject only opts out, with \"false\"; to opt in, move it to spec.template.metadata.labels"),
                 silent(
                         "an annotation that opts a template out",
                         deployment("", "}, annotations: {alluxio.io/inject: 'false'")),

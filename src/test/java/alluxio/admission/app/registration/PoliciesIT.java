@@ -152,7 +152,7 @@ class PoliciesIT {
                     .singleElement()
                     .asString()
                     .contains("annotation alluxio.io/features has no effect")
-                    .contains("alluxio.io/inject: \"true\"");
+                    .endsWith("the label alluxio.io/inject: \"true\"; set it in metadata.labels");
         }
         assertThat(cluster.dryRun("strict-none", Pods.labelled(pod, "false")).warnings())
                 .isEmpty();
@@ -163,9 +163,13 @@ class PoliciesIT {
         }
         ObjectNode optedOut = Pods.annotated(Pods.minimal("annotated"), Map.of(Keys.INJECT, "false"));
         assertThat(cluster.dryRun("strict-none", optedOut).warnings()).isEmpty();
-        assertThat(cluster.dryRun("strict-none", Pods.annotated(Pods.minimal("annotated"), Map.of(Keys.INJECT, "no")))
-                        .warnings())
-                .hasSize(1);
+        ObjectNode meant =
+                Pods.annotated(Pods.minimal("annotated"), Map.of(Keys.INJECT, "true", Keys.FEATURES, "fuse"));
+        assertThat(cluster.dryRun("strict-none", meant).warnings())
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "annotation alluxio.io/inject only opts out, with \"false\"; to opt in, move it to metadata.labels");
         assertThat(cluster.dryRun("strict-none", Pods.labelled(optedOut, "true"))
                         .warnings())
                 .singleElement()

@@ -19,25 +19,37 @@ public final class CustomWorkloads {
      *
      * @param keepsInjection whether everything that an injection writes into their templates stays there
      * @param labels where the labels of their pods are set; empty where each template has its own metadata
+     * @param podMetadata the objects in it whose labels and annotations its pods get, as {@link PodMetadataSites} reads them;
+     *     empty where it has pod templates
      * @param unsuitable why nothing is written although the definition keeps it; "" where there is no such reason
      */
     public record CustomWorkload(
-            String group, Set<String> kinds, boolean keepsInjection, List<String> labels, String unsuitable) {
+            String group,
+            Set<String> kinds,
+            boolean keepsInjection,
+            List<String> labels,
+            List<String> podMetadata,
+            String unsuitable) {
         public CustomWorkload {
             kinds = Set.copyOf(kinds);
             labels = List.copyOf(labels);
+            podMetadata = List.copyOf(podMetadata);
         }
 
         private static CustomWorkload keeping(String group, String... kinds) {
-            return new CustomWorkload(group, Set.of(kinds), true, List.of(), "");
+            return new CustomWorkload(group, Set.of(kinds), true, List.of(), List.of(), "");
         }
 
         private static CustomWorkload inParts(String group, Set<String> kinds, String... labels) {
-            return new CustomWorkload(group, kinds, false, List.of(labels), "");
+            return new CustomWorkload(group, kinds, false, List.of(labels), List.of(), "");
         }
 
         private static CustomWorkload unsuitable(String group, Set<String> kinds, String why, String... labels) {
-            return new CustomWorkload(group, kinds, false, List.of(labels), why);
+            return new CustomWorkload(group, kinds, false, List.of(labels), List.of(), why);
+        }
+
+        private CustomWorkload withPodMetadata(String... paths) {
+            return new CustomWorkload(group, kinds, keepsInjection, labels, List.of(paths), unsuitable);
         }
     }
 
@@ -65,38 +77,53 @@ public final class CustomWorkloads {
                     Set.of("Service", "Configuration"),
                     "Knative's own webhook refuses hostPath volumes in it",
                     "spec.template.metadata.labels"),
+            // The operator copies the labels of the object itself, too.
             CustomWorkload.inParts(
-                    "sparkoperator.k8s.io", Set.of("SparkApplication"), "spec.driver.labels", "spec.executor.labels"),
+                            "sparkoperator.k8s.io",
+                            Set.of("SparkApplication"),
+                            "spec.driver.labels",
+                            "spec.executor.labels")
+                    .withPodMetadata("spec.driver", "spec.executor"),
             CustomWorkload.inParts(
-                    "sparkoperator.k8s.io",
-                    Set.of("ScheduledSparkApplication"),
-                    "spec.template.driver.labels",
-                    "spec.template.executor.labels"),
+                            "sparkoperator.k8s.io",
+                            Set.of("ScheduledSparkApplication"),
+                            "spec.template.driver.labels",
+                            "spec.template.executor.labels")
+                    .withPodMetadata("spec.template.driver", "spec.template.executor"),
             // The label of podMetadata does not reach the pods of a WorkflowTemplate that others refer to.
             CustomWorkload.inParts(
-                    "argoproj.io",
-                    Set.of("Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate"),
-                    "metadata.labels of each entry of spec.templates"),
+                            "argoproj.io",
+                            Set.of("Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate"),
+                            "metadata.labels of each entry of spec.templates")
+                    .withPodMetadata("spec.podMetadata", "spec.templates[].metadata"),
             CustomWorkload.inParts(
-                    "argoproj.io",
-                    Set.of("CronWorkflow"),
-                    "metadata.labels of each entry of spec.workflowSpec.templates"),
+                            "argoproj.io",
+                            Set.of("CronWorkflow"),
+                            "metadata.labels of each entry of spec.workflowSpec.templates")
+                    .withPodMetadata("spec.workflowSpec.podMetadata", "spec.workflowSpec.templates[].metadata"),
             // The controllers of these copy the labels of the object to its pods.
             CustomWorkload.unsuitable(
-                    "kubeflow.org", Set.of("Notebook"), "its template has no metadata", "metadata.labels"),
-            CustomWorkload.inParts("tekton.dev", Set.of("TaskRun", "PipelineRun"), "metadata.labels"),
+                            "kubeflow.org", Set.of("Notebook"), "its template has no metadata", "metadata.labels")
+                    .withPodMetadata("metadata"),
+            CustomWorkload.inParts("tekton.dev", Set.of("TaskRun", "PipelineRun"), "metadata.labels")
+                    .withPodMetadata("metadata"),
             // Its entries override parts of the pods of a training runtime.
             CustomWorkload.inParts(
-                    "trainer.kubeflow.org",
-                    Set.of("TrainJob"),
-                    "metadata.labels of an entry of spec.podTemplateOverrides"),
+                            "trainer.kubeflow.org",
+                            Set.of("TrainJob"),
+                            "metadata.labels of an entry of spec.podTemplateOverrides")
+                    .withPodMetadata("spec.podTemplateOverrides[].metadata"),
             // The operator merges lists of its templates by position, and Flink adds containers of its own: what is
             // injected could be mixed.
             CustomWorkload.unsuitable(
-                    "flink.apache.org",
-                    Set.of("FlinkDeployment"),
-                    "the operator merges its templates with each other, lists by position",
-                    "metadata.labels of spec.podTemplate, or of that of spec.jobManager or spec.taskManager"));
+                            "flink.apache.org",
+                            Set.of("FlinkDeployment"),
+                            "the operator merges its templates with each other, lists by position",
+                            "metadata.labels of spec.podTemplate, or of that of spec.jobManager or spec.taskManager")
+                    .withPodMetadata(
+                            "spec.podTemplate.metadata",
+                            "spec.jobManager.podTemplate.metadata",
+                            "spec.taskManager.podTemplate.metadata"));
 
     private CustomWorkloads() {}
 

@@ -54,12 +54,6 @@ public final class JsonTreeReader {
      * @throws MalformedJsonException with one line that says what is wrong, and where
      */
     public JsonNode read(byte[] body) throws MalformedJsonException {
-        JsonNode plain = PlainJsonReader.read(body, nodes);
-        return plain == null ? readAny(body) : plain;
-    }
-
-    /** Reads any JSON, and says what is wrong with it. */
-    private JsonNode readAny(byte[] body) throws MalformedJsonException {
         requireUtf8(body);
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), body)) {
             JsonToken first = parser.nextToken();

@@ -27,12 +27,16 @@ public final class TreeWeight {
     private static final int READING = 6;
 
     private static final int SHORT_DIGITS = 9;
+    static final int KEYS_REMEMBERED = 256;
     private static final byte[] MANAGED_FIELDS = JsonTreeReader.MANAGED_FIELDS.getBytes(US_ASCII);
+
+    /** Unknown outside, so that no client can construct two texts with the same hash. */
+    private static final long SEED = System.nanoTime() | 1;
 
     private final byte[] body;
     private final int[] items = new int[JsonTreeReader.DEEPEST + 2];
     private final boolean[] filled = new boolean[JsonTreeReader.DEEPEST + 2];
-    private final long[] keys = new long[KeyCache.SLOTS];
+    private final long[] keys = new long[KEYS_REMEMBERED];
     private int depth;
     private int leftOutBelow = Integer.MAX_VALUE;
     private boolean leftOutNext;
@@ -110,14 +114,16 @@ public final class TreeWeight {
             return;
         }
         stringJustRead = false;
+        // What is left out is not remembered: the same key elsewhere has its weight.
         if (depth > leftOutBelow) {
             return;
         }
-        long hash = KeyCache.SEED;
+        long hash = SEED;
         for (int i = start; i < end; i++) {
-            hash = KeyCache.mixed(hash, body[i]);
+            hash = (hash ^ body[i]) * 0x9E3779B97F4A7C15L;
+            hash ^= hash >>> 29;
         }
-        int slot = KeyCache.slot(hash);
+        int slot = (int) (hash >>> 7) & (KEYS_REMEMBERED - 1);
         add(-stringWeight());
         if (keys[slot] != hash) {
             keys[slot] = hash;

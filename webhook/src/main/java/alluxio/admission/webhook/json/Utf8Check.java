@@ -6,15 +6,10 @@ final class Utf8Check {
 
     /** The index of the first byte that is not UTF-8; -1 when there is none. */
     static int firstInvalid(byte[] bytes) {
-        return firstInvalid(bytes, bytes.length);
-    }
-
-    /** As {@link #firstInvalid(byte[])}, of the first bytes. */
-    static int firstInvalid(byte[] bytes, int end) {
         int i = 0;
-        while (i < end) {
+        while (i < bytes.length) {
             int first = bytes[i] & 0xFF;
-            int length = first < 0x80 ? 1 : sequence(bytes, end, i, first);
+            int length = first < 0x80 ? 1 : sequence(bytes, i, first);
             if (length == 0) {
                 return i;
             }
@@ -24,12 +19,12 @@ final class Utf8Check {
     }
 
     /** How many bytes the character has that begins there; 0 when it is invalid. */
-    private static int sequence(byte[] bytes, int end, int at, int first) {
+    private static int sequence(byte[] bytes, int at, int first) {
         if (first < 0xC2 || first > 0xF4) {
             return 0;
         }
         int length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-        if (at + length > end) {
+        if (at + length > bytes.length) {
             return 0;
         }
         int second = bytes[at + 1] & 0xFF;

@@ -52,8 +52,7 @@ record Traffic(long domain, long remote) {
 
     private static Traffic of(String address, String what) {
         JsonNode counters = counters(address);
-        return new Traffic(
-                count(counters, "Worker." + what + "Domain"), count(counters, "Worker." + what + "Remote"));
+        return new Traffic(count(counters, "Worker." + what + "Domain"), count(counters, "Worker." + what + "Remote"));
     }
 
     /** The worker's own metrics, such as {@code Worker.BytesReadDomain} and {@code Worker.BytesReadRemote}. */

@@ -77,7 +77,8 @@ final class CacheTraining {
 
     private void run(List<String> cacheFlags, Path log, int rounds) throws IOException {
         writeConfiguration();
-        // One thread for all events: a response that arrives on another one than its request may be over before it is read.
+        // One thread for all events: a response that arrives on another one than its request may be over before it is
+        // read.
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try (StubApiServer cluster = StubApiServer.start(vertx, jdk, sandbox.tmp());
                 ServerRun server = ServerRun.start(sandbox, cacheFlags, vertx, log)) {

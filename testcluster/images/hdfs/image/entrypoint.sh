@@ -14,8 +14,5 @@ case "${1:-}" in
       (run org.apache.hadoop.hdfs.server.namenode.NameNode -format -nonInteractive)
     run org.apache.hadoop.hdfs.server.namenode.NameNode ;;
   datanode) run org.apache.hadoop.hdfs.server.datanode.DataNode ;;
-  put)
-    # From standard input.
-    run org.apache.hadoop.fs.FsShell -put - "$2" ;;
-  *) echo "usage: $0 namenode | datanode | put PATH" >&2; exit 1 ;;
+  *) echo "usage: $0 namenode | datanode" >&2; exit 1 ;;
 esac

@@ -23,9 +23,10 @@ final class IdleBenchmark {
     private final Contestant go;
     private final int seconds;
     private final byte[] request = ReviewKind.NORMAL.request(0);
-    private final StringBuilder table = new StringBuilder(
-            "| the empty Go server | reviews a second | CPU for each, µs | p50, µs | times that it was put on a core, for each |\n"
-                    + "|---|--:|--:|--:|--:|\n");
+    private final StringBuilder table = new StringBuilder("""
+            | the empty Go server | reviews a second | CPU for each, µs | p50, µs | times that it was put on a core, for each |
+            |---|--:|--:|--:|--:|
+            """);
 
     private IdleBenchmark(TestIdentity identity, Contestant go, int seconds) {
         this.identity = identity;

@@ -3,6 +3,7 @@ package alluxio.admission.benchmarks;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
@@ -34,7 +35,7 @@ final class PieceTable {
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.MICROSECONDS)
                 .forks(1)
-                .jvmArgsAppend("-Dlogback.configurationFile=logback-serve.xml")
+                .jvmArgsAppend("-Dlogback.configurationFile=logback-command.xml")
                 .warmupIterations(2)
                 .warmupTime(TimeValue.milliseconds(millis))
                 .measurementIterations(iterations)
@@ -80,10 +81,7 @@ final class PieceTable {
     }
 
     private static double allocated(RunResult result) {
-        return result.getSecondaryResults().entrySet().stream()
-                .filter(secondary -> secondary.getKey().contains("gc.alloc.rate.norm"))
-                .mapToDouble(secondary -> secondary.getValue().getScore())
-                .findFirst()
-                .orElse(Double.NaN);
+        return Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
+                .getScore();
     }
 }

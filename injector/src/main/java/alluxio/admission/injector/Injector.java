@@ -2,6 +2,7 @@ package alluxio.admission.injector;
 
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.explain.Explanation.ValueOrigin;
+import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
@@ -54,12 +55,25 @@ public final class Injector {
     /** Of the last view: it is the same for many decisions. */
     private volatile SeenWorkers seenWorkers = new SeenWorkers(ClusterView.NOTHING);
 
+    private final boolean explains;
+
+    /** Its decisions have an explanation. */
     public Injector(AdmissionConfiguration configuration) {
+        this(configuration, true);
+    }
+
+    private Injector(AdmissionConfiguration configuration, boolean explains) {
         this.configuration = configuration;
+        this.explains = explains;
         this.excludedContainers = Set.copyOf(configuration.injection().excludedContainers());
         configuration
                 .profiles()
                 .forEach((name, profile) -> profileDigests.put(name, Digests.of(ProfileText.of(profile))));
+    }
+
+    /** The same decisions without explanations, which only {@code explain} reads. */
+    public static Injector withoutExplanations(AdmissionConfiguration configuration) {
+        return new Injector(configuration, false);
     }
 
     /** Decides with the default budget. */
@@ -124,7 +138,9 @@ public final class Injector {
         if (untouched.isPresent()) {
             return untouched.get();
         }
-        InjectionReport report = new InjectionReport(configuration.injection().onConflict());
+        InjectionReport report = new InjectionReport(
+                configuration.injection().onConflict(),
+                explains ? ExplanationBuilder.wanted() : ExplanationBuilder.unwanted());
         report.explanation()
                 .setting(
                         "inject",

@@ -1,6 +1,7 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.cluster.ClusterConnection;
+import alluxio.admission.cluster.facts.ClusterFacts;
 import alluxio.admission.cluster.facts.FactsReader.Extent;
 import alluxio.admission.cluster.facts.KindListing;
 import alluxio.admission.cluster.facts.ObjectFacts;
@@ -22,16 +23,22 @@ import java.util.stream.Stream;
  * @param settings the namespaces that were looked into
  * @param objects of the cluster, as far as the caller may see them
  * @param unseen what could not be listed, with the right to ask for
+ * @param untrusted which of the namespaces the webhook of the cluster does not look into; empty where the caller chose them
  */
-record LiveDiscovery(DiscoverySettings settings, DiscoveryResult result, ClusterView objects, List<String> unseen) {
+record LiveDiscovery(
+        DiscoverySettings settings,
+        DiscoveryResult result,
+        ClusterView objects,
+        List<String> unseen,
+        List<String> untrusted) {
 
     /** @param wanted without namespaces: all in which an Alluxio is seen */
     static LiveDiscovery read(
             KubeconfigOptions kubeconfig, DiscoverySettings wanted, InstantSource clock, Console console) {
         try (ClusterConnection connection = kubeconfig.open()) {
-            ObjectFacts objects = new CallersFacts(connection, clock, console, "profile: ")
-                    .read(Optional.empty(), Extent.OBJECTS)
-                    .objects();
+            ClusterFacts facts =
+                    new CallersFacts(connection, clock, console, "profile: ").read(Optional.empty(), Extent.OBJECTS);
+            ObjectFacts objects = facts.objects();
             DiscoverySettings settings = wanted.isOn()
                     ? wanted
                     : new DiscoverySettings(
@@ -41,7 +48,12 @@ record LiveDiscovery(DiscoverySettings settings, DiscoveryResult result, Cluster
                                     .toList(),
                             wanted.hostPaths(),
                             wanted.pods());
-            return new LiveDiscovery(settings, new Discovery(settings).discover(objects), objects, unseen(objects));
+            return new LiveDiscovery(
+                    settings,
+                    new Discovery(settings).discover(objects),
+                    objects,
+                    unseen(objects),
+                    wanted.isOn() ? List.of() : UntrustedNamespaces.remarks(facts, settings.namespaces(), clock));
         } catch (IllegalArgumentException e) {
             throw new UnreadableException("profile: " + e.getMessage());
         }

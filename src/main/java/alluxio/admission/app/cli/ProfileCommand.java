@@ -105,5 +105,6 @@ final class ProfileCommand implements Callable<Integer> {
         CompletedConfiguration completed =
                 ConfigurationCompletion.complete(written.withDiscovery(found.settings()), found.result());
         new DiscoveryReport(console).print(found.result(), completed);
+        found.untrusted().forEach(console::report);
     }
 }

@@ -63,7 +63,7 @@ final class DecisionBasis {
         this.awaited = inputs.awaited();
         this.injector = before != null && before.completed.configuration().equals(completed.configuration())
                 ? before.injector
-                : new Injector(completed.configuration());
+                : Injector.withoutExplanations(completed.configuration());
         this.validation =
                 Validation.inCluster(rules, completed.configuration().policy(), this::decide, inputs.view(), clock);
     }

@@ -46,7 +46,7 @@ public final class Validation {
             ClusterView view,
             ClusterView applied,
             InstantSource clock) {
-        Injector injector = new Injector(configuration);
+        Injector injector = Injector.withoutExplanations(configuration);
         PolicyEngine engine = ValidationRules.load()
                 .engine(
                         configuration.policy(),

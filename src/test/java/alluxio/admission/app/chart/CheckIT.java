@@ -155,6 +155,7 @@ class CheckIT {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out())
                 .contains("name: alluxio.alluxio", "hostPath: /tmp/alluxio-domain", "DaemonSet alluxio/alluxio-worker");
+        assertThat(run.err()).doesNotContain("the webhook does not use this");
     }
 
     @Test

@@ -136,6 +136,17 @@ class CheckTest {
                 .isEqualTo("ok by 2 of 2 servers");
     }
 
+    @Test
+    @DisplayName("agrees with profile, which says of a namespace that the webhook does not look there")
+    void untrustedNamespaces() {
+        TestCluster cluster = Fault.NOT_TRUSTED.broken();
+        assertThat(CheckRun.untrusted(cluster.facts(), List.of("alluxio", "lab")))
+                .containsExactly("namespace lab is not in discovery.namespaces (alluxio) of the installation in "
+                        + "alluxio-admission: the webhook does not use this");
+        assertThat(CheckRun.untrusted(Fault.NO_INSTALLATION.broken().facts(), List.of("lab")))
+                .isEmpty();
+    }
+
     private static String hint(CheckReport report, String check) {
         return report.results().stream()
                 .filter(result -> result.check().id().equals(check))

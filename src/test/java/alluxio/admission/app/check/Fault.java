@@ -90,6 +90,12 @@ enum Fault {
                     .withObject("metadata")
                     .withObject("labels")
                     .put("alluxio.io/injct", "true")),
+    NAMESPACE_LABEL_OF_ANOTHER_PREFIX(
+            "namespace-selectors",
+            cluster -> cluster.find("Namespace", "", "default")
+                    .withObject("metadata")
+                    .withObject("labels")
+                    .put("alluxio.com/inject", "true")),
     OTHER_WEBHOOK_BLOCKS("other-webhooks", cluster -> cluster.add("""
             apiVersion: admissionregistration.k8s.io/v1
             kind: MutatingWebhookConfiguration
@@ -203,6 +209,8 @@ enum Fault {
             {apiVersion: v1, kind: Pod, metadata: {name: report2-7d-a, namespace: default, labels: {alluxio.io/injct: "true", pod-template-hash: 7d}, ownerReferences: [{kind: ReplicaSet, name: report2-7d, uid: d, apiVersion: apps/v1, controller: true}]}, status: {phase: Running}}
             ---
             {apiVersion: v1, kind: Pod, metadata: {name: nightly-1-a, namespace: default, labels: {alluxio.io/fuse-mode: host}, ownerReferences: [{kind: Job, name: nightly-1, uid: j, apiVersion: batch/v1, controller: true}]}, status: {phase: Running}}
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: prefix, namespace: default, labels: {aluxio.io/inject: "true", sidecar.istio.io/inject: "true"}}, status: {phase: Running}}
             ---
             {apiVersion: v1, kind: Pod, metadata: {name: out, namespace: team, labels: {alluxio.io/inject: "false"}}, status: {phase: Running}}
             """)),

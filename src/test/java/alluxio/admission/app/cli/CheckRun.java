@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** The command {@code check} on facts that a test made, instead of those of a cluster. */
@@ -31,6 +32,11 @@ public final class CheckRun {
                 .flatMap(CheckedConfiguration::completed)
                 .orElseThrow()
                 .configuration();
+    }
+
+    /** What {@code profile} says about namespaces in which an Alluxio was found. */
+    public static List<String> untrusted(ClusterFacts facts, List<String> namespaces) {
+        return UntrustedNamespaces.remarks(facts, namespaces, InstantSource.fixed(facts.takenAt()));
     }
 
     /** As people see it. */

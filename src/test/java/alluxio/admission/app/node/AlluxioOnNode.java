@@ -31,7 +31,7 @@ record AlluxioOnNode(Node node, Installation installation, Path folder) implemen
             AlluxioImages.importInto(node, ROOT.resolve("testcluster/images"));
             watch.lap("images made and imported");
             Path folder = Files.createTempDirectory("alluxio-on-node-");
-            Installation installation = Installation.install(node, folder, write(node, folder, "admission.yaml"));
+            Installation installation = Installation.install(node, folder, configuration(node, folder));
             AlluxioOnNode alluxio = new AlluxioOnNode(node, installation, folder);
             watch.lap("our image imported, our chart installed");
             alluxio.namespace(ALLUXIO);
@@ -154,6 +154,17 @@ record AlluxioOnNode(Node node, Installation installation, Path folder) implemen
             object.getMetadata().getLabels().putAll(AlluxioImages.WORKER_LABEL);
             return object;
         });
+    }
+
+    /** That of the examples, with the address of the HDFS that is here, and with more profiles. */
+    private static Path configuration(Node node, Path folder) throws IOException {
+        String address = "10.0.0.7";
+        String example = Files.readString(example("config.yaml"));
+        if (!example.contains(address)) {
+            throw new AssertionError("the example no longer has " + address);
+        }
+        String more = Files.readString(write(node, folder, "admission.yaml"));
+        return Files.writeString(folder.resolve("admission.yaml"), example.replace(address, node.address()) + more);
     }
 
     /** One of the test's own files, with the node's address in it. */

@@ -29,31 +29,20 @@ class HdfsIT {
     void namespace() {
         alluxio.namespace("hdfs-clients");
         alluxio.hdfsSecret("hdfs-clients");
-    }
-
-    @Test
-    @DisplayName("a file of HDFS is read through Alluxio, whose own pods got Secret and alias from us")
-    void readThroughAlluxio() {
-        String content = "a line of HDFS\n".repeat(100_000);
-        alluxio.node()
-                .kubectl(
-                        "exec",
-                        "-n",
-                        "outside",
-                        "hdfs",
-                        "-c",
-                        "namenode",
-                        "--",
-                        "sh",
-                        "-c",
-                        "yes 'a line of HDFS' | head -n 100000 | /entrypoint.sh put hdfs://namenode:9000/file");
         alluxio.alluxio(
                 "fs",
                 "mount",
                 "--option",
                 "alluxio.underfs.hdfs.configuration=/secrets/hdfsConfig/core-site.xml:/secrets/hdfsConfig/hdfs-site.xml",
                 "/hdfs",
-                "hdfs://namenode:9000/");
+                "hdfs://namenode:8020/");
+    }
+
+    @Test
+    @DisplayName("a file of HDFS is read through Alluxio, whose own pods got Secret and alias from us")
+    void readThroughAlluxio() {
+        String content = "a line of HDFS\n".repeat(100_000);
+        put("yes 'a line of HDFS' | head -n 100000", "/file");
         String expected = content.length() + " " + Sha256.of(content);
         assertThat(pods.run(pods.labelled("first", "read", "/hdfs/file"))).isEqualTo(expected);
 
@@ -82,11 +71,49 @@ class HdfsIT {
         assertThat(pods.shell("no-alias", RESOLVE)).isEqualTo("unknown");
         assertThat(pods.shell("client", "id -u; cat /secrets/hdfsConfig/core-site.xml"))
                 .startsWith("4321")
-                .contains("hdfs://namenode:9000");
+                .contains("hdfs://namenode:8020");
         System.out.println(
                 "hdfs: " + pods.shell("client", RESOLVE) + "; without the alias: " + pods.shell("no-alias", RESOLVE));
         pods.delete("client");
         pods.delete("no-alias");
+    }
+
+    @Test
+    @DisplayName("the example compares what it reads of HDFS directly and through Alluxio")
+    void example() {
+        put("seq 1 20000", "/data/numbers");
+        put("seq 20000 -1 1", "/data/numbers-down");
+        alluxio.node()
+                .kubectl(
+                        "apply",
+                        "-n",
+                        "hdfs-clients",
+                        "-f",
+                        AlluxioOnNode.example("hdfs.yaml").toString());
+        Waiting.until(
+                "the Job has ended",
+                () -> alluxio.node()
+                        .kubectl(
+                                "get",
+                                "job",
+                                "-n",
+                                "hdfs-clients",
+                                "hdfs-compare",
+                                "-o",
+                                "jsonpath={.status.conditions[*].type}"),
+                types -> types.contains("Complete") || types.contains("Failed"));
+        assertThat(alluxio.node()
+                        .kubectl("logs", "-n", "hdfs-clients", "job/hdfs-compare", "-c", "compare")
+                        .lines())
+                .contains("the same: /data/numbers", "the same: /data/numbers-down");
+    }
+
+    /** Writes the output of a shell command to a file of HDFS. */
+    private void put(String command, String file) {
+        String script = command + " | hdfs dfs -put - hdfs://namenode:8020" + file;
+        String folder = "hdfs dfs -mkdir -p hdfs://namenode:8020" + file.replaceFirst("/[^/]*$", "/");
+        alluxio.node()
+                .kubectl("exec", "-n", "outside", "hdfs", "-c", "namenode", "--", "sh", "-c", folder + " && " + script);
     }
 
     private PodBuilder asking(String name) {

@@ -2,6 +2,9 @@ package alluxio.admission.app.node;
 
 /** What is done to the installation comes after the proofs that need it (they have JUnit's default, half as much), the gravest last. */
 final class OperationsOrder {
+    /** After the proof that nothing is there before any FUSE daemon. */
+    static final int PYTORCH = 1_900_000_000;
+
     static final int OFFICIAL_MANIFESTS = 2_000_000_000;
     static final int DISCOVERY = 2_000_000_001;
     static final int OUTAGE = 2_000_000_002;

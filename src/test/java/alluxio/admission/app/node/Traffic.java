@@ -50,17 +50,20 @@ record Traffic(long domain, long remote) {
         return last;
     }
 
-    /** Asks the worker's own metrics, such as {@code Worker.BytesReadDomain} and {@code Worker.BytesReadRemote}. */
     private static Traffic of(String address, String what) {
+        JsonNode counters = counters(address);
+        return new Traffic(count(counters, "Worker." + what + "Domain"), count(counters, "Worker." + what + "Remote"));
+    }
+
+    /** The worker's own metrics, such as {@code Worker.BytesReadDomain} and {@code Worker.BytesReadRemote}. */
+    static JsonNode counters(String address) {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://" + address + ":" + WEB_PORT + "/metrics/json/"))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             String text =
                     client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-            JsonNode counters = JsonMapper.shared().readTree(text).path("counters");
-            return new Traffic(
-                    count(counters, "Worker." + what + "Domain"), count(counters, "Worker." + what + "Remote"));
+            return JsonMapper.shared().readTree(text).path("counters");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -34,28 +34,64 @@ public final class ExplanationBuilder {
     private final Map<String, List<ExplainedValue>> properties = new LinkedHashMap<>();
     private final Set<ExplainedAddition> items = new LinkedHashSet<>();
 
+    private final boolean wanted;
+
+    private ExplanationBuilder(boolean wanted) {
+        this.wanted = wanted;
+    }
+
+    /** Keeps what it is given. */
+    public static ExplanationBuilder wanted() {
+        return new ExplanationBuilder(true);
+    }
+
+    /** Keeps nothing: for decisions whose explanation is not shown. */
+    public static ExplanationBuilder unwanted() {
+        return new ExplanationBuilder(false);
+    }
+
+    /** Whether it keeps what it is given; where not, texts for it need not be made. */
+    public boolean isWanted() {
+        return wanted;
+    }
+
     public void setting(String name, String value, ValueOrigin origin, String from) {
+        if (!wanted) {
+            return;
+        }
         settings.add(new ExplainedValue(name, value, origin, from));
     }
 
     /** A value of a feature, with its origin. Called before {@link #feature}. */
     public void value(Feature feature, String name, String value, ValueOrigin origin, String from) {
+        if (!wanted) {
+            return;
+        }
         featureValues
                 .computeIfAbsent(feature, f -> new LinkedHashSet<>())
                 .add(new ExplainedValue(name, value, origin, from));
     }
 
     public void feature(Feature feature, InjectionOutcome outcome, String reason) {
+        if (!wanted) {
+            return;
+        }
         features.add(new ExplainedFeature(
                 feature.key(), outcome, reason, List.copyOf(featureValues.getOrDefault(feature, Set.of()))));
     }
 
     /** Whether the pod is kept on nodes that can have a worker. */
     public void scheduling(InjectionOutcome outcome, String reason) {
+        if (!wanted) {
+            return;
+        }
         features.add(new ExplainedFeature(ExplainedFeature.SCHEDULING, outcome, reason, schedulingValues));
     }
 
     public void schedulingValue(String name, String value, ValueOrigin origin, String from) {
+        if (!wanted) {
+            return;
+        }
         schedulingValues.add(new ExplainedValue(name, value, origin, from));
     }
 
@@ -69,11 +105,17 @@ public final class ExplanationBuilder {
 
     /** The last call for a container counts: a container that was selected may still be left out. */
     public void container(PodElement container, InjectionOutcome outcome, String reason) {
+        if (!wanted) {
+            return;
+        }
         containers.put(container.pointer(), new ContainerDecision(container, outcome, reason));
     }
 
     /** A client property of a container. */
     public void property(PodElement container, ExplainedValue property) {
+        if (!wanted) {
+            return;
+        }
         properties
                 .computeIfAbsent(container.pointer(), pointer -> new ArrayList<>())
                 .add(property);
@@ -81,6 +123,9 @@ public final class ExplanationBuilder {
 
     /** Something that the injection needs. What was added once stays "added" when another feature finds it there. */
     public void item(AdditionKind kind, String where, String what, boolean added) {
+        if (!wanted) {
+            return;
+        }
         if (added || !items.contains(new ExplainedAddition(kind.key(), where, what, true))) {
             items.add(new ExplainedAddition(kind.key(), where, what, added));
         }
@@ -93,6 +138,9 @@ public final class ExplanationBuilder {
      *     container is given as that container's reason
      */
     public Explanation build(List<Refusal> refusals) {
+        if (!wanted) {
+            return Explanation.NONE;
+        }
         if (!refusals.isEmpty()) {
             items.removeIf(ExplainedAddition::added);
             features.replaceAll(feature -> feature.outcome() == InjectionOutcome.APPLIED

@@ -14,10 +14,16 @@ public final class InjectionReport {
     private final BoundedUniqueList<Refusal> refusals = new BoundedUniqueList<>();
     private final Map<NoteSeverity, BoundedUniqueList<Note>> bySeverity = new EnumMap<>(NoteSeverity.class);
     private final List<Note> notes = new ArrayList<>();
-    private final ExplanationBuilder explanation = new ExplanationBuilder();
+    private final ExplanationBuilder explanation;
 
+    /** Without an explanation. */
     public InjectionReport(OnConflict onConflict) {
+        this(onConflict, ExplanationBuilder.unwanted());
+    }
+
+    public InjectionReport(OnConflict onConflict, ExplanationBuilder explanation) {
         this.onConflict = onConflict;
+        this.explanation = explanation;
     }
 
     public OnConflict onConflict() {

@@ -24,28 +24,26 @@ public final class Digests {
     }
 
     private static void write(JsonNode node, StringBuilder text) {
-        switch (node) {
-            case ObjectNode object -> {
-                text.append('{');
-                String[] names = object.propertyNames().toArray(String[]::new);
-                Arrays.sort(names);
-                for (String name : names) {
-                    text.append(name.length()).append(':').append(name);
-                    write(object.path(name), text);
-                }
-                text.append('}');
+        if (node instanceof ObjectNode object) {
+            text.append('{');
+            String[] names = object.propertyNames().toArray(String[]::new);
+            Arrays.sort(names);
+            for (String name : names) {
+                text.append(name.length()).append(':').append(name);
+                write(object.path(name), text);
             }
-            case ArrayNode array -> {
-                text.append('[');
-                array.forEach(item -> write(item, text));
-                text.append(']');
+            text.append('}');
+        } else if (node instanceof ArrayNode array) {
+            text.append('[');
+            for (int i = 0; i < array.size(); i++) {
+                write(array.get(i), text);
             }
-            case StringNode string ->
-                text.append('"')
-                        .append(string.stringValue().length())
-                        .append(':')
-                        .append(string.stringValue());
-            default -> text.append(node.asString()).append(',');
+            text.append(']');
+        } else if (node instanceof StringNode string) {
+            String value = string.stringValue();
+            text.append('"').append(value.length()).append(':').append(value);
+        } else {
+            text.append(node.asString()).append(',');
         }
     }
 

@@ -1,6 +1,7 @@
 package alluxio.admission.model.view;
 
 import alluxio.admission.model.ClusterView;
+import alluxio.admission.model.Lazy;
 import alluxio.admission.model.alluxio.ReleaseScope;
 import alluxio.admission.model.alluxio.Role;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class Pod {
     private final Map<String, Volume> volumesByName = new HashMap<>();
     private final Map<String, Optional<Field>> configMaps = new HashMap<>();
     private final List<Container> containers;
+    private final Lazy<List<Container>> applications;
     private final List<Container> running;
     private final Set<Role> roles;
 
@@ -41,6 +43,9 @@ public final class Pod {
         this.volumes = volumes;
         volumes.forEach(volume -> volumesByName.putIfAbsent(volume.name(), volume));
         this.containers = readContainers();
+        this.applications = new Lazy<>(() -> containers.stream()
+                .filter(c -> c.role().isEmpty() && !c.isAlluxioImage() && c.stage() != ContainerStage.EPHEMERAL)
+                .toList());
         this.running = containers.stream()
                 .filter(c -> c.stage().isRunning() && c.role().isPresent() && isInScope(c))
                 .toList();
@@ -147,15 +152,15 @@ public final class Pod {
      */
     public List<Container> containers(Role... roles) {
         field.budget().spend(1 + running.size());
-        return running.stream().filter(c -> c.is(roles)).toList();
+        return running.isEmpty()
+                ? List.of()
+                : running.stream().filter(c -> c.is(roles)).toList();
     }
 
     /** The containers that do not belong to Alluxio. */
     public List<Container> applications() {
         field.budget().spend(1 + containers.size());
-        return containers.stream()
-                .filter(c -> c.role().isEmpty() && !c.isAlluxioImage() && c.stage() != ContainerStage.EPHEMERAL)
-                .toList();
+        return applications.get();
     }
 
     /** The roles of the containers of Alluxio 2 that go on running. */

@@ -38,6 +38,7 @@ public final class NodeMain {
                 AlluxioImages.offerVolumes(node);
                 if (args.contains("engines")) {
                     EngineImages.importSpark(node, Path.of(args.get(2)));
+                    PytorchImage.importInto(node);
                 }
             }
             Files.copy(

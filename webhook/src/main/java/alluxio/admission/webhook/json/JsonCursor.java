@@ -93,10 +93,21 @@ final class JsonCursor {
         return b == '"' ? keys.shared(hash, body, start, i) : keys.shared(unusual(start));
     }
 
-    /** Consumes a string whose opening quote was consumed. */
+    /** Consumes a string whose opening quote was consumed; one with escapes is not made, either. */
     void skipString() throws NotPlainException {
         int start = at;
-        if (skipPlain() != '"') {
+        byte b = skipPlain();
+        while (b == '\\') {
+            b = body[at++];
+            if (b == 'u') {
+                JsonEscapes.character(body, at);
+                at += 4;
+            } else {
+                JsonEscapes.of(b);
+            }
+            b = skipPlain();
+        }
+        if (b != '"') {
             unusual(start);
         }
     }

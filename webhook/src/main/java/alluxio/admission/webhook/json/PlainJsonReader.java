@@ -32,26 +32,27 @@ final class PlainJsonReader {
     }
 
     private JsonNode value(byte first, int depth) throws NotPlainException {
-        switch (first) {
-            case '"':
-                return nodes.stringNode(cursor.string());
-            case '{':
-                return object(depth + 1);
-            case '[':
-                return array(depth + 1);
-            case 't':
+        return switch (first) {
+            case '"' -> nodes.stringNode(cursor.string());
+            case '{' -> object(depth + 1);
+            case '[' -> array(depth + 1);
+            case 't' -> {
                 cursor.literal("rue");
-                return nodes.booleanNode(true);
-            case 'f':
+                yield nodes.booleanNode(true);
+            }
+            case 'f' -> {
                 cursor.literal("alse");
-                return nodes.booleanNode(false);
-            case 'n':
+                yield nodes.booleanNode(false);
+            }
+            case 'n' -> {
                 cursor.literal("ull");
-                return nodes.nullNode();
-            default:
+                yield nodes.nullNode();
+            }
+            default -> {
                 long number = cursor.integer();
-                return (int) number == number ? nodes.numberNode((int) number) : nodes.numberNode(number);
-        }
+                yield (int) number == number ? nodes.numberNode((int) number) : nodes.numberNode(number);
+            }
+        };
     }
 
     private ObjectNode object(int depth) throws NotPlainException {

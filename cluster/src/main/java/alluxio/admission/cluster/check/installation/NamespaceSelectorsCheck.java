@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -80,9 +81,11 @@ public final class NamespaceSelectorsCheck extends InstallationCheck {
     /** Only keys that are like the right one: any other may be another product's. */
     private static Stream<NamespaceFault> misspelt(ObjectNode namespace) {
         String name = ObjectNames.name(namespace);
-        return ObjectNames.labels(namespace).keySet().stream()
+        Set<String> keys = ObjectNames.labels(namespace).keySet();
+        Stream<String> unknown = keys.stream()
                 .filter(key -> key.startsWith(Keys.PREFIX) && !Keys.ALL.contains(key))
-                .filter(key -> KnownKeys.nearest(key, Keys.POD_LABELS).isPresent())
+                .filter(key -> KnownKeys.nearest(key, Keys.POD_LABELS).isPresent());
+        return Stream.concat(unknown, KnownKeys.withNearPrefix(keys, Keys.POD_LABELS).stream())
                 .map(key -> new NamespaceFault(
                         name + " has the label " + Excerpt.of(key) + ", which "
                                 + KnownKeys.unknown(key, Keys.POD_LABELS),

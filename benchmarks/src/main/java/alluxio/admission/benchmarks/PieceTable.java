@@ -35,7 +35,7 @@ final class PieceTable {
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.MICROSECONDS)
                 .forks(1)
-                .jvmArgsAppend("-Dlogback.configurationFile=logback-serve.xml")
+                .jvmArgsAppend("-Dlogback.configurationFile=logback-command.xml")
                 .warmupIterations(2)
                 .warmupTime(TimeValue.milliseconds(millis))
                 .measurementIterations(iterations)

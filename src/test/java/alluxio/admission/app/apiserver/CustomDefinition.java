@@ -40,8 +40,11 @@ final class CustomDefinition {
     private CustomDefinition(String text) {
         this.definition =
                 (ObjectNode) new KubeYaml().read(text, "text").getFirst().content();
-        // Without its texts, a definition of 3 MB is stored in a request of the size that the API server takes.
+        // Else a definition of 3 MB is more than an API server takes, and takes it long.
         removeDescriptions(definition);
+        definition
+                .at("/spec/versions")
+                .forEach(version -> ((ObjectNode) version.at("/schema/openAPIV3Schema/properties")).remove("status"));
     }
 
     static CustomDefinition of(Module module, String file) throws IOException {

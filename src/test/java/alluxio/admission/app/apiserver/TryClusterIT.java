@@ -19,7 +19,7 @@ class TryClusterIT {
         Run run = Run.of("try", "--cluster");
         System.out.println("try --cluster: " + run.out().lines().reduce("", (_, line) -> line));
         assertThat(run.exitCode()).as("%s%n%s", run.out(), run.err()).isZero();
-        assertThat(run.out()).contains("10 pods: 8 injected, 2 refused; every one as designed");
+        assertThat(run.out()).contains("12 pods: 10 injected, 2 refused; every one as designed");
         assertThat(run.err()).isEmpty();
     }
 }

@@ -23,12 +23,12 @@ class TryCommandTest {
         assertThat(run.out())
                 .contains("spark-example-driver  injected", "spark-example-exec-1  injected")
                 .contains("trino-coordinator-*  injected", "trino-worker-*  injected")
-                .contains("flink-jobmanager-*  injected", "flink-taskmanager-*  injected")
-                .contains("pytorch-training-*  injected", "hdfs-compare-*  injected")
+                .contains("flink-jobmanager-*  injected", "flink-taskmanager-*  injected", "flink-sql-*  injected")
+                .contains("pytorch-data-*  injected", "pytorch-training-*  injected", "hdfs-compare-*  injected")
                 .contains("(deploy/examples/trino.yaml: StatefulSet trino-worker)")
                 .contains("collides  refused, as it should be", "mistyped  refused, as it should be")
                 .contains("+       mountPath: /opt/domain", "did you mean \"alluxio.io/features\"?")
-                .contains("10 pods: 8 injected, 2 refused; every one as designed")
+                .contains("12 pods: 10 injected, 2 refused; every one as designed")
                 .doesNotContain(String.valueOf(ESCAPE));
         assertThat(run.err()).isEmpty();
     }

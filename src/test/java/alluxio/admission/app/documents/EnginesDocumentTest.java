@@ -23,7 +23,7 @@ class EnginesDocumentTest {
     /** What stands beside the labels and annotations of a pod, where the operator fills in the rest. */
     private static final String POD = """
             {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "made"},
-             "spec": {"containers": [{"name": "%s", "image": "a:1"}]}}""";
+             "spec": {"containers": [{"name": "NAME", "image": "a:1"}]}}""";
 
     @ParameterizedTest(name = "{0}, {1}")
     @CsvSource(
@@ -53,7 +53,7 @@ class EnginesDocumentTest {
                 .filter(JsonNode::isObject)
                 .findFirst()
                 .orElseThrow();
-        ObjectNode pod = (ObjectNode) JsonMapper.shared().readTree(POD.formatted(container));
+        ObjectNode pod = (ObjectNode) JsonMapper.shared().readTree(POD.replace("NAME", container));
         ObjectNode metadata = (ObjectNode) pod.get("metadata");
         metadata.set("labels", labels(holder, "abels"));
         metadata.set("annotations", labels(holder, "nnotations"));

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -84,7 +85,7 @@ class SparkIT {
                 .running(MASTER + FOLDER, "write", "words", "table")
                 .with("unlabelled")
                 .run();
-        SparkRun with = labelled.get();
+        SparkRun with = Objects.requireNonNull(labelled.get());
         System.out.printf(
                 "spark: time with the label / without: words %.2f, table %.2f%n",
                 (double) with.milliseconds("words") / run.milliseconds("words"),
@@ -223,7 +224,7 @@ class SparkIT {
     }
 
     private List<String> resultsOf(String... steps) {
-        return labelled.get().results().stream()
+        return Objects.requireNonNull(labelled.get()).results().stream()
                 .filter(line -> Stream.of(steps).anyMatch(step -> line.startsWith("result: " + step + ":")))
                 .toList();
     }

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,34 +52,29 @@ class JsonOutputTest {
 
     private static JsonNode tree(Random random, int depth) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
-        switch (random.nextInt(depth == 0 ? 7 : 9)) {
-            case 0:
-                return nodes.nullNode();
-            case 1:
-                return nodes.booleanNode(random.nextBoolean());
-            case 2:
-                return nodes.numberNode(random.nextInt());
-            case 3:
-                return nodes.numberNode(random.nextLong());
-            case 4:
-                return nodes.numberNode(new BigInteger(70, random));
-            case 5:
-                return nodes.numberNode(new BigDecimal(random.nextInt()).scaleByPowerOfTen(random.nextInt(20) - 10));
-            case 6:
-                return nodes.stringNode(text(random));
-            case 7:
+        return switch (random.nextInt(depth == 0 ? 7 : 9)) {
+            case 0 -> nodes.nullNode();
+            case 1 -> nodes.booleanNode(random.nextBoolean());
+            case 2 -> nodes.numberNode(random.nextInt());
+            case 3 -> nodes.numberNode(random.nextLong());
+            case 4 -> nodes.numberNode(new BigInteger(70, random));
+            case 5 -> nodes.numberNode(new BigDecimal(random.nextInt()).scaleByPowerOfTen(random.nextInt(20) - 10));
+            case 6 -> nodes.stringNode(text(random));
+            case 7 -> {
                 ObjectNode object = nodes.objectNode();
                 for (int i = random.nextInt(4); i > 0; i--) {
                     object.set(text(random), tree(random, depth - 1));
                 }
-                return object;
-            default:
-                var array = nodes.arrayNode();
+                yield object;
+            }
+            default -> {
+                ArrayNode array = nodes.arrayNode();
                 for (int i = random.nextInt(4); i > 0; i--) {
                     array.add(tree(random, depth - 1));
                 }
-                return array;
-        }
+                yield array;
+            }
+        };
     }
 
     private static String text(Random random) {

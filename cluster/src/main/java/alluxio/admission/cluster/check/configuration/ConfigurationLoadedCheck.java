@@ -53,8 +53,8 @@ public final class ConfigurationLoadedCheck extends ConfigurationCheck {
 
     /** Servers that have loaded another text than that of the ConfigMap. A version without a digest is not compared. */
     private static List<String> older(List<ReplicaDetails> answered, CheckedCluster cluster) {
-        String newest = ConfigurationText.of(cluster.installation().orElseThrow(), cluster.objects())
-                .map(ConfigurationText::digest)
+        String newest = ConfigMapText.of(cluster.installation().orElseThrow(), cluster.objects())
+                .map(ConfigMapText::digest)
                 .orElse("");
         return answered.stream()
                 .filter(replica ->

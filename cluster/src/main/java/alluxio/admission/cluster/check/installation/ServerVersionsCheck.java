@@ -2,7 +2,6 @@ package alluxio.admission.cluster.check.installation;
 
 import alluxio.admission.cluster.check.CheckResult;
 import alluxio.admission.cluster.check.CheckedCluster;
-import alluxio.admission.cluster.facts.ClusterFacts;
 import alluxio.admission.cluster.facts.Installation;
 import alluxio.admission.cluster.facts.ObjectNames;
 import alluxio.admission.model.kube.JsonNodes;
@@ -23,7 +22,6 @@ public final class ServerVersionsCheck extends InstallationCheck {
 
     @Override
     CheckResult check(Installation installation, CheckedCluster cluster) {
-        ClusterFacts facts = cluster.facts();
         Map<String, String> versions = new TreeMap<>();
         Stream.concat(installation.configurations().stream(), installation.deployment().stream())
                 .forEach(object -> versions.put(

@@ -3,7 +3,7 @@ package alluxio.admission.cluster.check.registry;
 import alluxio.admission.cluster.check.CheckedCluster;
 import alluxio.admission.cluster.check.CheckedConfiguration;
 import alluxio.admission.cluster.check.RunningPolicy;
-import alluxio.admission.cluster.check.configuration.ConfigurationText;
+import alluxio.admission.cluster.check.configuration.ConfigMapText;
 import alluxio.admission.cluster.check.installation.WebhookReach;
 import alluxio.admission.cluster.facts.ClusterFacts;
 import alluxio.admission.cluster.facts.Installation;
@@ -72,12 +72,11 @@ public final class CheckedClusterFactory {
 
     private Optional<CheckedConfiguration> configuration(
             Installation installation, ObjectFacts objects, List<RunningAlluxio> alluxios) {
-        return ConfigurationText.of(installation, objects).map(text -> configuration(text, objects, alluxios));
+        return ConfigMapText.of(installation, objects).map(text -> configuration(text, objects, alluxios));
     }
 
-    private CheckedConfiguration configuration(
-            ConfigurationText file, ObjectFacts objects, List<RunningAlluxio> alluxios) {
-        ParsedConfiguration parsed = parser.parse(file.text(), ConfigurationText.FILE);
+    private CheckedConfiguration configuration(ConfigMapText file, ObjectFacts objects, List<RunningAlluxio> alluxios) {
+        ParsedConfiguration parsed = parser.parse(file.text(), ConfigMapText.FILE);
         if (parsed.written().isEmpty()) {
             return CheckedConfiguration.unreadable(file.source(), parsed.errors());
         }

@@ -16,14 +16,14 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param source {@code ConfigMap alluxio-admission/alluxio-admission}
  */
-public record ConfigurationText(String source, String text) {
+public record ConfigMapText(String source, String text) {
     /** The key of the ConfigMap. */
     public static final String FILE = "config.yaml";
 
     /** Empty where the ConfigMap is not seen. */
-    public static Optional<ConfigurationText> of(Installation installation, ObjectFacts objects) {
+    public static Optional<ConfigMapText> of(Installation installation, ObjectFacts objects) {
         return objects.find(ReadableKind.CONFIG_MAP, installation.namespace(), installation.service())
-                .map(map -> new ConfigurationText(ObjectNames.withKind(map), text(map)));
+                .map(map -> new ConfigMapText(ObjectNames.withKind(map), text(map)));
     }
 
     private static String text(ObjectNode map) {

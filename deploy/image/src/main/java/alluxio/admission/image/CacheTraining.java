@@ -2,7 +2,6 @@ package alluxio.admission.image;
 
 import alluxio.admission.testcluster.Command;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,11 +76,9 @@ final class CacheTraining {
 
     private void run(List<String> cacheFlags, Path log, int rounds) throws IOException {
         writeConfiguration();
-        // One thread for all events: a response that arrives on another one than its request may be over before it is
-        // read.
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        Vertx vertx = Vertx.vertx();
         try (StubApiServer cluster = StubApiServer.start(vertx, jdk, sandbox.tmp());
-                ServerRun server = ServerRun.start(sandbox, cacheFlags, vertx, log)) {
+                ServerRun server = ServerRun.start(sandbox, cacheFlags, log)) {
             for (int round = 0; round < rounds; round++) {
                 reviews.forEach(server::review);
                 server.probe();

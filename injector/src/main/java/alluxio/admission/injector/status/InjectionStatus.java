@@ -109,7 +109,7 @@ public record InjectionStatus(
         writeNames(json, UNCHANGED, omissions.containers());
         writeAdditions(json);
         writeParents(json);
-        return json.endObject().toString();
+        return json.endObject().toText();
     }
 
     /**
@@ -127,7 +127,7 @@ public record InjectionStatus(
         if (!remaining.parents.isEmpty()) {
             remaining.writeParents(json);
         }
-        return json.endObject().toString();
+        return json.endObject().toText();
     }
 
     private static void writeNames(JsonOutput json, String key, List<String> names) {

@@ -114,13 +114,14 @@ public final class JsonOutput {
         return bytes.size();
     }
 
+    /** All of it; nothing is written afterwards. The generator's buffers go to the next one. */
     public byte[] toBytes() {
-        generator.flush();
+        generator.close();
         return bytes.toByteArray();
     }
 
-    @Override
-    public String toString() {
+    /** As {@link #toBytes}. */
+    public String toText() {
         return new String(toBytes(), UTF_8);
     }
 }

@@ -2,12 +2,12 @@ package alluxio.admission.model.kube;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.ByteArrayBuilder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,12 +19,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JsonOutput {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private final ByteArrayOutputStream bytes;
+    private final ByteArrayBuilder bytes;
     private final JsonGenerator generator;
 
     /** @param expected how many bytes it will have, about */
     public JsonOutput(int expected) {
-        this.bytes = new ByteArrayOutputStream(expected);
+        this.bytes = new ByteArrayBuilder(expected);
         this.generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8);
     }
 

@@ -24,7 +24,7 @@ public record WarmUp(String uid, List<Review> reviews, int rounds) {
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
     /** No round begins once the process has used so much CPU time. */
-    private static final Duration MOST_CPU = Duration.ofSeconds(4);
+    private static final Duration MOST_CPU = Duration.ofSeconds(3);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

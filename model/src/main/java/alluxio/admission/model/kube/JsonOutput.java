@@ -21,6 +21,7 @@ public final class JsonOutput {
 
     private final ByteArrayBuilder bytes;
     private final JsonGenerator generator;
+    private byte[] written = {};
 
     /** @param expected how many bytes it will have, about */
     public JsonOutput(int expected) {
@@ -116,8 +117,12 @@ public final class JsonOutput {
 
     /** All of it; nothing is written afterwards. The generator's buffers go to the next one. */
     public byte[] toBytes() {
-        generator.close();
-        return bytes.toByteArray();
+        if (!generator.isClosed()) {
+            generator.close();
+            // It gives its blocks back, too, so it can be read once.
+            written = bytes.toByteArray();
+        }
+        return written;
     }
 
     /** As {@link #toBytes}. */

@@ -21,8 +21,6 @@ public final class TerminationMessage implements Consumer<String> {
     /** The kubelet reads no more, and those at the end. */
     static final int MOST_BYTES = 4_096;
 
-    private static final int MOST_BYTES_A_CHARACTER = 3;
-
     private static final Logger log = LoggerFactory.getLogger(TerminationMessage.class);
 
     private final Path file;
@@ -50,6 +48,6 @@ public final class TerminationMessage implements Consumer<String> {
     }
 
     private static String beginning(String problem) {
-        return Utf8.length(problem) <= MOST_BYTES ? problem : Excerpt.cut(problem, MOST_BYTES / MOST_BYTES_A_CHARACTER);
+        return Utf8.length(problem) <= MOST_BYTES ? problem : Excerpt.cut(problem, MOST_BYTES / Utf8.MOST_BYTES);
     }
 }

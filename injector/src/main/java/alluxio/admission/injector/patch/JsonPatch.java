@@ -29,11 +29,11 @@ public record JsonPatch(List<PatchOperation> operations) {
         return array;
     }
 
-    /** Writes it in the same format, without making a tree of it. */
+    /** Writes it in the same format, without making one tree of all. */
     public void writeTo(JsonOutput json) {
         json.beginArray();
         for (PatchOperation operation : operations) {
-            operation.writeTo(json);
+            json.node(operation.toJson());
         }
         json.endArray();
     }
@@ -43,19 +43,12 @@ public record JsonPatch(List<PatchOperation> operations) {
         String path();
 
         ObjectNode toJson();
-
-        void writeTo(JsonOutput json);
     }
 
     public record Add(String path, JsonNode value) implements PatchOperation {
         @Override
         public ObjectNode toJson() {
             return step("add", path).set("value", value);
-        }
-
-        @Override
-        public void writeTo(JsonOutput json) {
-            begin(json, "add", path).member("value", value).endObject();
         }
     }
 
@@ -64,11 +57,6 @@ public record JsonPatch(List<PatchOperation> operations) {
         public ObjectNode toJson() {
             return step("replace", path).set("value", value);
         }
-
-        @Override
-        public void writeTo(JsonOutput json) {
-            begin(json, "replace", path).member("value", value).endObject();
-        }
     }
 
     public record Remove(String path) implements PatchOperation {
@@ -76,15 +64,6 @@ public record JsonPatch(List<PatchOperation> operations) {
         public ObjectNode toJson() {
             return step("remove", path);
         }
-
-        @Override
-        public void writeTo(JsonOutput json) {
-            begin(json, "remove", path).endObject();
-        }
-    }
-
-    private static JsonOutput begin(JsonOutput json, String op, String path) {
-        return json.beginObject().member("op", op).member("path", path);
     }
 
     private static ObjectNode step(String op, String path) {

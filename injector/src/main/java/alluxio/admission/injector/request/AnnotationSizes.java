@@ -52,20 +52,8 @@ public final class AnnotationSizes {
         return Utf8.isLongerThan(Limits.ANNOTATION_BYTES, value);
     }
 
-    private static boolean areSmall(PodElement annotations) {
-        long characters = 0;
-        for (Map.Entry<String, JsonNode> each : annotations.node().properties()) {
-            characters +=
-                    each.getKey().length() + each.getValue().stringValue("").length();
-        }
-        return characters <= Limits.ANNOTATIONS_BYTES / Utf8.MOST_BYTES;
-    }
-
     /** The refusal if the pod's annotations, with those of the injection, are larger than Kubernetes allows. */
     public static Optional<Refusal> tooLarge(PodElement annotations) {
-        if (areSmall(annotations)) {
-            return Optional.empty();
-        }
         long all = 0;
         long injected = 0;
         for (Map.Entry<String, JsonNode> each : annotations.node().properties()) {

@@ -30,9 +30,12 @@ public record CheckedConfiguration(
         contradictions = List.copyOf(contradictions);
     }
 
-    /** Which pods and keys it leaves out; the defaults where it cannot be read. */
-    public InjectionSettings injection() {
-        return written.map(each -> each.configuration().injection()).orElseGet(InjectionSettings::defaults);
+    /** Which pods and keys a configuration leaves out; the defaults where none is seen, or it cannot be read. */
+    public static InjectionSettings injection(Optional<CheckedConfiguration> configuration) {
+        return configuration
+                .flatMap(CheckedConfiguration::written)
+                .map(written -> written.configuration().injection())
+                .orElseGet(InjectionSettings::defaults);
     }
 
     /** One that cannot be read. */

@@ -71,6 +71,11 @@ public final class KnownKeys {
                 .map(near -> Keys.PREFIX + near);
     }
 
+    /** Whether a key with the prefix does not exist, and was most likely meant to be a label of a pod. */
+    public static boolean isMisspeltLabel(String key) {
+        return !Keys.ALL.contains(key) && nearest(key, Keys.POD_LABELS).isPresent();
+    }
+
     private static String name(String key) {
         return key.substring(key.indexOf('/') + 1);
     }

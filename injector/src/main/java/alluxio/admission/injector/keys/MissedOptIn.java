@@ -70,10 +70,7 @@ public record MissedOptIn(MissedOptInCause cause, String field, String key) {
     private static Optional<MissedOptIn> misspelt(JsonNode metadata, InjectionSettings settings) {
         Map<String, String> labels = JsonNodes.stringMap(metadata.path(LABELS));
         return Stream.concat(
-                        KnownKeys.in(labels.keySet(), settings).stream()
-                                .filter(key -> !Keys.ALL.contains(key)
-                                        && KnownKeys.nearest(key, Keys.POD_LABELS)
-                                                .isPresent()),
+                        KnownKeys.in(labels.keySet(), settings).stream().filter(KnownKeys::isMisspeltLabel),
                         KnownKeys.withNearPrefix(labels.keySet(), Keys.POD_LABELS).stream())
                 .filter(key -> !"false".equals(labels.get(key)))
                 .findFirst()

@@ -63,8 +63,7 @@ final class IneffectiveKeys {
 
     private IneffectiveKeys(CheckedCluster cluster) {
         this.objects = cluster.objects();
-        this.settings =
-                cluster.configuration().map(CheckedConfiguration::injection).orElseGet(InjectionSettings::defaults);
+        this.settings = CheckedConfiguration.injection(cluster.configuration());
         this.namespacesSeen = objects.listing(ReadableKind.NAMESPACE).isComplete();
     }
 

@@ -45,8 +45,7 @@ public final class InjectedCheck extends ClientCheck {
     }
 
     private static String none(CheckedCluster cluster) {
-        InjectionSettings injection =
-                cluster.configuration().map(CheckedConfiguration::injection).orElseGet(InjectionSettings::defaults);
+        InjectionSettings injection = CheckedConfiguration.injection(cluster.configuration());
         long ended = cluster.objects().all(ReadableKind.POD).stream()
                 .filter(pod -> OptedInPod.hasEnded(
                         pod, cluster.objects().namespaceLabels(ObjectNames.namespace(pod)), injection))

@@ -82,9 +82,8 @@ public final class NamespaceSelectorsCheck extends InstallationCheck {
     private static Stream<NamespaceFault> misspelt(ObjectNode namespace) {
         String name = ObjectNames.name(namespace);
         Set<String> keys = ObjectNames.labels(namespace).keySet();
-        Stream<String> unknown = keys.stream()
-                .filter(key -> key.startsWith(Keys.PREFIX) && !Keys.ALL.contains(key))
-                .filter(key -> KnownKeys.nearest(key, Keys.POD_LABELS).isPresent());
+        Stream<String> unknown =
+                keys.stream().filter(key -> key.startsWith(Keys.PREFIX) && KnownKeys.isMisspeltLabel(key));
         return Stream.concat(unknown, KnownKeys.withNearPrefix(keys, Keys.POD_LABELS).stream())
                 .map(key -> new NamespaceFault(
                         name + " has the label " + Excerpt.of(key) + ", which "

@@ -63,10 +63,7 @@ public final class CheckedClusterFactory {
                 installation,
                 configuration,
                 alluxios,
-                clients(
-                        objects,
-                        installation,
-                        configuration.map(CheckedConfiguration::injection).orElseGet(InjectionSettings::defaults)),
+                clients(objects, installation, CheckedConfiguration.injection(configuration)),
                 configuration.map(read -> policy.apply(read, objects)).orElse(_ -> List.of()));
     }
 

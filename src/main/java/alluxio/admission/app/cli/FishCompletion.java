@@ -1,7 +1,5 @@
 package alluxio.admission.app.cli;
 
-import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -14,15 +12,14 @@ final class FishCompletion {
     static String of(CommandSpec root) {
         String program = "complete -c " + root.name();
         StringBuilder script = new StringBuilder("# Completion of " + root.name() + " for fish\n");
-        VisibleCommands.of(root).forEach((name, spec) -> {
+        CommandTexts.visible(root).forEach((name, spec) -> {
             script.append(program + " -n __fish_use_subcommand -f -a " + name
                     + description(spec.usageMessage().description()) + "\n");
             for (PositionalParamSpec parameter : spec.positionalParameters()) {
-                script.append(
-                        parameter.completionCandidates() == null
-                                ? ""
-                                : program + " -n " + quoted("__fish_seen_subcommand_from " + name) + values(parameter)
-                                        + "\n");
+                if (parameter.completionCandidates() != null) {
+                    script.append(program + " -n " + quoted("__fish_seen_subcommand_from " + name) + values(parameter)
+                            + "\n");
+                }
             }
             for (OptionSpec option : spec.options()) {
                 script.append(program + " -n " + quoted("__fish_seen_subcommand_from " + name) + names(option)
@@ -48,13 +45,7 @@ final class FishCompletion {
 
     /** Its first sentence. */
     private static String description(String... lines) {
-        String first = List.of(lines).stream()
-                .map(line -> CommandLine.Help.Ansi.OFF.string(line))
-                .filter(line -> !line.isBlank())
-                .findFirst()
-                .orElse("");
-        int end = first.indexOf(". ");
-        String sentence = end < 0 ? first : first.substring(0, end);
+        String sentence = CommandTexts.firstSentence(CommandTexts.lines(lines));
         return sentence.isEmpty() ? "" : " -d " + quoted(sentence);
     }
 

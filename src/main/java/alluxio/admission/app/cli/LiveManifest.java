@@ -42,8 +42,8 @@ record LiveManifest(ManifestSource source, List<ObjectNode> controllers) {
 
     /** Reads it with the caller's rights, and the controllers of a pod without the label. */
     static LiveManifest read(ClusterConnection connection, ResourceName name, String namespace) {
-        ApiAnswer answer =
-                new ClusterRequests(connection, KubeconfigOptions.TIMEOUT).get(name.path(namespace), MOST_BYTES);
+        ClusterRequests requests = new ClusterRequests(connection, KubeconfigOptions.TIMEOUT);
+        ApiAnswer answer = requests.get(name.path(namespace), MOST_BYTES);
         if (answer.isUnreached()) {
             throw new ClusterUnavailableException("explain: the API server did not answer: " + answer.body());
         }
@@ -56,7 +56,7 @@ record LiveManifest(ManifestSource source, List<ObjectNode> controllers) {
         boolean labelled = object.path("metadata").path("labels").has(Keys.INJECT);
         return new LiveManifest(
                 new ManifestSource(name.toString(), object.toString()),
-                labelled ? List.of() : controllers(connection, object.path("metadata"), namespace));
+                labelled ? List.of() : controllers(requests, object.path("metadata"), namespace));
     }
 
     private static Optional<ObjectNode> object(ApiAnswer answer, ResourceName name) {
@@ -72,8 +72,7 @@ record LiveManifest(ManifestSource source, List<ObjectNode> controllers) {
     }
 
     /** Those that the caller may read: without them less is explained. */
-    private static List<ObjectNode> controllers(ClusterConnection connection, JsonNode metadata, String namespace) {
-        ClusterRequests requests = new ClusterRequests(connection, KubeconfigOptions.TIMEOUT);
+    private static List<ObjectNode> controllers(ClusterRequests requests, JsonNode metadata, String namespace) {
         List<ObjectNode> found = new ArrayList<>();
         ControllerChain chain = new ControllerChain((reference, in) -> {
             Optional<ObjectNode> controller = ResourceName.of(reference.kind() + "/" + reference.name())

@@ -29,7 +29,7 @@ final class ManPages {
     Map<String, String> of(CommandSpec root) {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put(root.name() + ".1", page(root, root.name()));
-        VisibleCommands.of(root).forEach((name, command) -> {
+        CommandTexts.visible(root).forEach((name, command) -> {
             String title = root.name() + "-" + name;
             pages.put(title + ".1", page(command, title));
         });
@@ -37,15 +37,15 @@ final class ManPages {
     }
 
     private String page(CommandSpec command, String title) {
-        List<String> description = lines(command.usageMessage().description());
+        List<String> description = CommandTexts.lines(command.usageMessage().description());
         StringBuilder page = new StringBuilder(".TH " + quoted(title.toUpperCase(Locale.ROOT)) + " 1 \"\" "
                 + quoted(version) + " \"User Commands\"\n");
-        page.append(".SH NAME\n" + escaped(title) + " \\- " + escaped(firstSentence(description)) + "\n");
+        page.append(".SH NAME\n" + escaped(title) + " \\- " + escaped(purpose(description)) + "\n");
         page.append(".SH SYNOPSIS\n.nf\n" + escaped(synopsis(command)) + "\n.fi\n");
         page.append(".SH DESCRIPTION\n" + paragraphs(description));
         arguments(command, page);
         commands(command, title, page);
-        List<String> footer = lines(command.usageMessage().footer());
+        List<String> footer = CommandTexts.lines(command.usageMessage().footer());
         if (!footer.isEmpty()) {
             page.append(".SH NOTES\n" + paragraphs(footer));
         }
@@ -60,10 +60,10 @@ final class ManPages {
             return;
         }
         page.append(".SH COMMANDS\n");
-        VisibleCommands.of(command).forEach((name, subcommand) -> {
-            List<String> description = lines(subcommand.usageMessage().description());
-            page.append(
-                    ".TP\n.BR " + escaped(title + "-" + name) + " (1)\n" + escaped(firstSentence(description)) + "\n");
+        CommandTexts.visible(command).forEach((name, subcommand) -> {
+            List<String> description =
+                    CommandTexts.lines(subcommand.usageMessage().description());
+            page.append(".TP\n.BR " + escaped(title + "-" + name) + " (1)\n" + escaped(purpose(description)) + "\n");
         });
     }
 
@@ -79,7 +79,7 @@ final class ManPages {
     }
 
     private static String argument(String heading, ArgSpec argument) {
-        return ".TP\n" + heading + "\n" + escaped(String.join(" ", lines(argument.description()))) + "\n";
+        return ".TP\n" + heading + "\n" + escaped(String.join(" ", CommandTexts.lines(argument.description()))) + "\n";
     }
 
     private static String names(OptionSpec option) {
@@ -97,11 +97,6 @@ final class ManPages {
         return help.synopsis(0).strip();
     }
 
-    /** Texts with picocli's markup resolved and without colours. */
-    private static List<String> lines(String... texts) {
-        return List.of(texts).stream().map(CommandLine.Help.Ansi.OFF::string).toList();
-    }
-
     private static String paragraphs(List<String> lines) {
         StringBuilder text = new StringBuilder();
         for (String line : lines) {
@@ -110,10 +105,9 @@ final class ManPages {
         return text.toString();
     }
 
-    private static String firstSentence(List<String> description) {
-        String text = description.isEmpty() ? "" : description.getFirst();
-        int end = text.indexOf(". ");
-        String sentence = end < 0 ? text : text.substring(0, end);
+    /** What the program does, as the line of a list: without a full stop. */
+    private static String purpose(List<String> description) {
+        String sentence = CommandTexts.firstSentence(description);
         return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 

@@ -40,7 +40,12 @@ public final class ManifestInjector {
      * @param missed whether it is a pod of a cluster that was created without the injection which it would get now
      */
     public record PodDecision(
-            String source, ManifestPod site, String object, Decision decision, String notWritten, boolean missed) {}
+            String source, ManifestPod site, String object, Decision decision, String notWritten, boolean missed) {
+        /** The same with another explanation. */
+        PodDecision withDecision(Decision explained) {
+            return new PodDecision(source, site, object, explained, notWritten, missed);
+        }
+    }
 
     /**
      * @param documents everything that was read, in order, with the patches applied

@@ -62,15 +62,7 @@ public final class MissedOptIns {
 
     private PodDecision explain(PodDecision result) {
         return result.decision().equals(Injector.NOT_LABELLED)
-                ? reason(result.site())
-                        .map(decision -> new PodDecision(
-                                result.source(),
-                                result.site(),
-                                result.object(),
-                                decision,
-                                result.notWritten(),
-                                result.missed()))
-                        .orElse(result)
+                ? reason(result.site()).map(result::withDecision).orElse(result)
                 : result;
     }
 

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,6 +62,11 @@ final class WarmUpDecisions {
                     each.path("path").stringValue(), review.toString().getBytes(StandardCharsets.UTF_8)));
         }
         return new WarmUp(uid, reviews, ROUNDS);
+    }
+
+    /** The same kind of handler for the server's own reviews and for all others, which decide by something else. */
+    <D> ReviewHandler handler(Function<D, ? extends ReviewHandler> kind, D own, D clients) {
+        return orElse(kind.apply(own), kind.apply(clients));
     }
 
     /** Handles the server's own reviews by one handler until the warm-up ends, all others by the other. */

@@ -123,20 +123,15 @@ public final class WebhookService implements AutoCloseable {
                 new Endpoint(
                         "/mutate",
                         ServerLimits.MUTATE_BODY_BYTES,
-                        warmUp.orElse(
-                                MutationHandler.forLabelledPods(warmUp::decide),
-                                MutationHandler.forLabelledPods(engine::decide))),
+                        warmUp.handler(MutationHandler::forLabelledPods, warmUp::decide, engine::decide)),
                 new Endpoint(
                         "/mutate/namespace",
                         ServerLimits.MUTATE_BODY_BYTES,
-                        warmUp.orElse(
-                                MutationHandler.forOptedInNamespaces(warmUp::decide),
-                                MutationHandler.forOptedInNamespaces(engine::decide))),
+                        warmUp.handler(MutationHandler::forOptedInNamespaces, warmUp::decide, engine::decide)),
                 new Endpoint(
                         "/validate",
                         ServerLimits.VALIDATE_BODY_BYTES,
-                        warmUp.orElse(
-                                new ValidationHandler(warmUp::evaluate), new ValidationHandler(engine::evaluate))),
+                        warmUp.handler(ValidationHandler::new, warmUp::evaluate, engine::evaluate)),
                 new Endpoint(
                         "/validate/configuration",
                         ServerLimits.VALIDATE_BODY_BYTES,

@@ -31,13 +31,13 @@ final class ApiServerBenchmark {
     private static final Map<String, String> SIDES = Map.of(
             NONE, "no webhook", GO, "empty Go webhook", CEL, "MutatingAdmissionPolicy", OURS, "alluxio-admission");
 
-    private final WatchedCluster cluster;
+    private final MeasuredCluster cluster;
     private final TestIdentity identity;
     private final PodCreator pods;
     private final Map<String, List<Double>> figures = new LinkedHashMap<>();
     private int number;
 
-    private ApiServerBenchmark(WatchedCluster cluster, TestIdentity identity, PodCreator pods) {
+    private ApiServerBenchmark(MeasuredCluster cluster, TestIdentity identity, PodCreator pods) {
         this.cluster = cluster;
         this.identity = identity;
         this.pods = pods;
@@ -47,7 +47,7 @@ final class ApiServerBenchmark {
         int count = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 500;
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
         Path folder = Files.createTempDirectory("alluxio-admission-benchmark-");
-        try (WatchedCluster cluster = WatchedCluster.start();
+        try (MeasuredCluster cluster = MeasuredCluster.start();
                 PodCreator pods = new PodCreator(cluster.server())) {
             TestIdentity identity = TestIdentity.create(folder);
             Files.writeString(folder.resolve("configuration.yaml"), SampleObjects.configuration());

@@ -39,7 +39,7 @@ final class ServerBenchmark {
         int used = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1_000;
         int all = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 100_000;
         Path folder = Files.createTempDirectory("alluxio-admission-benchmark-");
-        try (WatchedCluster cluster = WatchedCluster.start()) {
+        try (MeasuredCluster cluster = MeasuredCluster.start()) {
             TestIdentity identity = TestIdentity.create(folder);
             Files.writeString(folder.resolve("configuration.yaml"), SampleObjects.configuration());
             cluster.writeKubeconfig(folder.resolve("kubeconfig"));

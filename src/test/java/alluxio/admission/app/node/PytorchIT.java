@@ -162,15 +162,7 @@ class PytorchIT {
     private void awaitLog(String namespace, String text) {
         Waiting.until(
                 "the pod runs",
-                () -> node.kubectl(
-                        "get",
-                        "pods",
-                        "-n",
-                        namespace,
-                        "-l",
-                        "app.kubernetes.io/name=pytorch-training",
-                        "-o",
-                        "jsonpath={.items[*].status.phase}"),
+                () -> ofPods(namespace, ".status.phase"),
                 phase -> !phase.isEmpty() && !phase.equals("Pending"));
         Waiting.until("it logs " + text, () -> log(namespace), log -> log.contains(text));
     }
@@ -181,6 +173,11 @@ class PytorchIT {
     }
 
     private String restarts(String namespace) {
+        return ofPods(namespace, ".status.containerStatuses[0].restartCount");
+    }
+
+    /** A field of each pod that trains. */
+    private String ofPods(String namespace, String field) {
         return node.kubectl(
                 "get",
                 "pods",
@@ -189,6 +186,6 @@ class PytorchIT {
                 "-l",
                 "app.kubernetes.io/name=pytorch-training",
                 "-o",
-                "jsonpath={.items[*].status.containerStatuses[0].restartCount}");
+                "jsonpath={.items[*]" + field + "}");
     }
 }

@@ -11,15 +11,15 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A real API server with an Alluxio in it, which the measured servers discover. It runs as long as the measurement. */
-final class WatchedCluster implements AutoCloseable {
+final class MeasuredCluster implements AutoCloseable {
     private final ApiServer server;
 
-    private WatchedCluster(ApiServer server) {
+    private MeasuredCluster(ApiServer server) {
         this.server = server;
     }
 
-    static WatchedCluster start() {
-        WatchedCluster cluster = new WatchedCluster(ApiServer.start(ApiServerOptions.defaults()));
+    static MeasuredCluster start() {
+        MeasuredCluster cluster = new MeasuredCluster(ApiServer.start(ApiServerOptions.defaults()));
         cluster.namespace(SampleCluster.namespaces().getFirst());
         cluster.namespace(SampleObjects.NAMESPACE);
         SampleCluster.alluxioObjects().forEach(cluster::create);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -56,7 +57,7 @@ final class ReviewFootprint {
         Map<String, ExecutedCode> packages =
                 code.getOrDefault(kind, new ExecutedCode(Map.of())).byPackage();
         packages.entrySet().stream()
-                .sorted(Comparator.comparing(entry -> -entry.getValue().bytecode()))
+                .sorted(Comparator.comparingLong(entry -> -entry.getValue().bytecode()))
                 .forEach(entry -> row(table, entry.getKey(), entry.getValue()));
         return table.toString();
     }
@@ -68,11 +69,12 @@ final class ReviewFootprint {
     }
 
     private static void row(StringBuilder table, String name, ExecutedCode executed) {
-        table.append("| %s | %s | %s | %s |%n"
-                .formatted(
-                        name,
-                        Spread.round(executed.methods(), 0),
-                        Spread.round(executed.bytecode(), 0),
-                        Spread.round(executed.allCalls(), 0)));
+        table.append(String.format(
+                Locale.ROOT,
+                "| %s | %,d | %,d | %,d |%n",
+                name,
+                executed.methods(),
+                executed.bytecode(),
+                executed.allCalls()));
     }
 }

@@ -1,28 +1,32 @@
 package alluxio.admission.webhook.review;
 
-import java.util.Locale;
-
 /** How a request was decided, as metrics, logs and the audit log name it. */
 public enum AdmissionOutcome {
     /** The pod was changed into an Alluxio client. */
-    INJECTED,
+    INJECTED("injected"),
     /** The pod was an Alluxio client already. */
-    UNCHANGED,
+    UNCHANGED("unchanged"),
     /** The pod opted in, but is left as it is. */
-    SKIPPED,
+    SKIPPED("skipped"),
     /** The pod opted in, and cannot get what it asks for. */
-    REFUSED,
+    REFUSED("refused"),
     /** The pod did not opt in; its label {@code not_asked} is part of the metrics' contract. */
-    NOT_OPTED_IN,
+    NOT_OPTED_IN("not_asked"),
     /** No rule refuses the object. */
-    VALID,
+    VALID("valid"),
     /** A rule refuses the object. */
-    DENIED,
+    DENIED("denied"),
     /** Not a matter of this endpoint: another kind, operation or subresource. */
-    IGNORED;
+    IGNORED("ignored");
+
+    private final String label;
+
+    AdmissionOutcome(String label) {
+        this.label = label;
+    }
 
     /** {@code injected}, {@code not_asked} and so on. */
     public String label() {
-        return this == NOT_OPTED_IN ? "not_asked" : name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

@@ -25,6 +25,8 @@ public enum AdmissionOutcome {
         this.label = label;
     }
 
+    private final String label = name().equals("NOT_OPTED_IN") ? "not_asked" : name().toLowerCase(Locale.ROOT);
+
     /** {@code injected}, {@code not_asked} and so on. */
     public String label() {
         return label;

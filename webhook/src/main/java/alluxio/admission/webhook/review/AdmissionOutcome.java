@@ -1,29 +1,25 @@
 package alluxio.admission.webhook.review;
 
+import java.util.Locale;
+
 /** How a request was decided, as metrics, logs and the audit log name it. */
 public enum AdmissionOutcome {
     /** The pod was changed into an Alluxio client. */
-    INJECTED("injected"),
+    INJECTED,
     /** The pod was an Alluxio client already. */
-    UNCHANGED("unchanged"),
+    UNCHANGED,
     /** The pod opted in, but is left as it is. */
-    SKIPPED("skipped"),
+    SKIPPED,
     /** The pod opted in, and cannot get what it asks for. */
-    REFUSED("refused"),
+    REFUSED,
     /** The pod did not opt in; its label {@code not_asked} is part of the metrics' contract. */
-    NOT_OPTED_IN("not_asked"),
+    NOT_OPTED_IN,
     /** No rule refuses the object. */
-    VALID("valid"),
+    VALID,
     /** A rule refuses the object. */
-    DENIED("denied"),
+    DENIED,
     /** Not a matter of this endpoint: another kind, operation or subresource. */
-    IGNORED("ignored");
-
-    private final String label;
-
-    AdmissionOutcome(String label) {
-        this.label = label;
-    }
+    IGNORED;
 
     private final String label = name().equals("NOT_OPTED_IN") ? "not_asked" : name().toLowerCase(Locale.ROOT);
 

@@ -58,7 +58,10 @@ final class BillOfMaterials {
         String sha256 = Sha256.of(jar);
         for (JsonNode component : components()) {
             if (jarOf(component).equals(jar.getFileName().toString())
-                    && component.path("hashes").valueStream().noneMatch(hash -> hash.path("content").asString("").equals(sha256))) {
+                    && component
+                            .path("hashes")
+                            .valueStream()
+                            .noneMatch(hash -> hash.path("content").asString("").equals(sha256))) {
                 ((ObjectNode) component).remove("hashes");
             }
         }

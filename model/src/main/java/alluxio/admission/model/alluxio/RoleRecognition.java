@@ -1,5 +1,6 @@
 package alluxio.admission.model.alluxio;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.kube.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class RoleRecognition {
         List<String> command = JsonNodes.strings(container.path("command"));
         List<String> words = new ArrayList<>(command);
         words.addAll(JsonNodes.strings(container.path("args")));
-        if (words.stream().anyMatch(EntryPoint.FORMAT_COMMANDS::contains)) {
+        if (Iterables.any(words, EntryPoint.FORMAT_COMMANDS::contains)) {
             return Optional.empty();
         }
         ImageReference image = ImageReference.parse(JsonNodes.text(container, "image"));

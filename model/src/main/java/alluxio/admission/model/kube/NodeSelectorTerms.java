@@ -1,6 +1,7 @@
 package alluxio.admission.model.kube;
 
 import alluxio.admission.model.Excerpt;
+import alluxio.admission.model.Iterables;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -90,7 +91,7 @@ public final class NodeSelectorTerms {
                         .filter(theirs -> excludes(theirs, requirement))
                         .findFirst())
                 .toList();
-        return !each.isEmpty() && each.stream().allMatch(Optional::isPresent)
+        return !each.isEmpty() && Iterables.all(each, Optional::isPresent)
                 ? Optional.of("node affinity asks for \""
                         + Excerpt.of(each.getFirst().orElseThrow().toString()) + "\"")
                 : Optional.empty();

@@ -1,6 +1,7 @@
 // Command emptywebhook is a webhook that decides nothing: it reads the body and sends one fixed answer. The benchmark
 // compares the real server with it. It takes the certificate, the key and the port, and listens on loopback. With a file that
-// has a JSON Patch it sends that, in an answer that an API server takes, and speaks HTTP/1.1 only, as webhooks behind a Service do.
+// has a JSON Patch it sends that, but to /validate, in an answer that an API server takes, and speaks HTTP/1.1 only, as webhooks
+// behind a Service do.
 package main
 
 import (
@@ -16,6 +17,7 @@ import (
 const (
 	begin = `{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"`
 	end   = `","allowed":true,"patchType":"JSONPatch","patch":"`
+	alone = `","allowed":true}}`
 	patch = "W3sib3AiOiJhZGQiLCJwYXRoIjoiL2EiLCJ2YWx1ZSI6MX0seyJvcCI6ImFkZCIsInBhdGgiOiIvYiIs" +
 		"InZhbHVlIjoyfSx7Im9wIjoiYWRkIiwicGF0aCI6Ii9jIiwidmFsdWUiOjN9XQ=="
 )
@@ -50,6 +52,10 @@ func main() {
 			return
 		}
 		w.Header().Set("Content-Type", "application/json")
+		if r.URL.Path == "/validate" {
+			io.WriteString(w, begin+string(uid(body))+alone)
+			return
+		}
 		io.WriteString(w, begin+string(uid(body))+end+fixed+`"}}`)
 	})
 	log.Fatal(server.ListenAndServeTLS(os.Args[1], os.Args[2]))

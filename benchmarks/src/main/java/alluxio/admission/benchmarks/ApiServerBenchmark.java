@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
@@ -19,17 +21,34 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Measures what admission adds to the creation of a pod with all features, through a real API server: nothing, an empty Go webhook
- * with the same patch, the same changes by a MutatingAdmissionPolicy, and alluxio-admission with both its webhooks, as the chart registers
- * them. Each side has a namespace of its own, and they take turns pod by pod. Takes the root of the sources, and optionally the number
- * of pods and of rounds; each round begins with fresh webhooks. Prints Markdown.
+ * with the same patch, the same changes by a MutatingAdmissionPolicy, empty servers that are called as often as alluxio-admission, and
+ * alluxio-admission with both its webhooks, as the chart registers them. Each side has a namespace of its own, and they take turns pod by
+ * pod. Takes the root of the sources, and optionally the number of pods and of rounds; each round begins with fresh webhooks. Prints
+ * Markdown.
  */
 final class ApiServerBenchmark {
-    private static final String NONE = "side-none";
-    private static final String GO = "side-go";
-    private static final String CEL = "side-cel";
-    private static final String OURS = "side-ours";
-    private static final Map<String, String> SIDES = Map.of(
-            NONE, "no webhook", GO, "empty Go webhook", CEL, "MutatingAdmissionPolicy", OURS, "alluxio-admission");
+    private static final String MUTATING = "MutatingWebhookConfiguration";
+    private static final String VALIDATING = "ValidatingWebhookConfiguration";
+
+    /** What a namespace has. */
+    private enum Side {
+        NONE("no webhook"),
+        GO("empty Go webhook"),
+        CEL("MutatingAdmissionPolicy"),
+        GO_TWICE("empty Go, both webhooks"),
+        VERTX_TWICE("empty Vert.x, both webhooks"),
+        OURS("alluxio-admission");
+
+        private final String title;
+
+        Side(String title) {
+            this.title = title;
+        }
+
+        String namespace() {
+            return "side-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
 
     private final MeasuredCluster cluster;
     private final TestIdentity identity;
@@ -52,13 +71,17 @@ final class ApiServerBenchmark {
             TestIdentity identity = TestIdentity.create(folder);
             Files.writeString(folder.resolve("configuration.yaml"), SampleObjects.configuration());
             cluster.writeKubeconfig(folder.resolve("kubeconfig"));
-            Contestant ours = Contestants.admission(Path.of(arguments[0]), folder, identity);
-            Contestant go = GoServer.build(Path.of(arguments[0]), folder).orElseThrow();
+            List<Contestant> contestants = Contestants.create(Path.of(arguments[0]), folder, identity);
+            if (contestants.size() < 3) {
+                throw new IOException("the empty Go webhook is needed");
+            }
             ApiServerBenchmark benchmark = new ApiServerBenchmark(cluster, identity, pods);
-            SIDES.keySet().forEach(cluster::namespace);
+            for (Side side : Side.values()) {
+                cluster.namespace(side.namespace());
+            }
             for (int i = 0; i < rounds; i++) {
                 System.err.printf("round %d of %d%n", i + 1, rounds);
-                benchmark.round(ours, go, folder.resolve("patch-" + i), count);
+                benchmark.round(contestants, folder.resolve("patch-" + i), count);
             }
             System.out.println(benchmark.table(count));
         } finally {
@@ -66,20 +89,23 @@ final class ApiServerBenchmark {
         }
     }
 
-    private void round(Contestant ours, Contestant go, Path patchFile, int count)
+    private void round(List<Contestant> contestants, Path patchFile, int count)
             throws IOException, InterruptedException {
+        Contestant ours = contestants.get(0);
         JsonNode patch = patch(ours);
         Files.writeString(patchFile, patch.toString());
         List<ObjectNode> registered = new ArrayList<>();
         try (RunningServer server = ours.start(identity);
-                RunningServer empty = go.patching(patchFile).start(identity)) {
-            registered.add(registration("MutatingWebhookConfiguration", OURS, server.port()));
-            registered.add(registration("ValidatingWebhookConfiguration", OURS, server.port()));
-            registered.add(registration("MutatingWebhookConfiguration", GO, empty.port()));
-            registered.add(CelPatch.policy(CEL, CEL, patch));
-            registered.add(CelPatch.binding(CEL));
+                RunningServer vertx = contestants.get(1).patching(patchFile).start(identity);
+                RunningServer go = contestants.get(2).patching(patchFile).start(identity)) {
+            registered.addAll(both(Side.OURS, server));
+            registered.addAll(both(Side.VERTX_TWICE, vertx));
+            registered.addAll(both(Side.GO_TWICE, go));
+            registered.add(registration(MUTATING, Side.GO, go.port()));
+            registered.add(CelPatch.policy(Side.CEL.namespace(), Side.CEL.namespace(), patch));
+            registered.add(CelPatch.binding(Side.CEL.namespace()));
             registered.forEach(cluster::create);
-            for (String side : List.of(GO, CEL, OURS)) {
+            for (Side side : Side.values()) {
                 awaitInForce(side);
             }
             for (boolean dryRun : List.of(true, false)) {
@@ -90,12 +116,17 @@ final class ApiServerBenchmark {
         }
     }
 
+    private List<ObjectNode> both(Side side, RunningServer server) throws IOException {
+        return List.of(registration(MUTATING, side, server.port()), registration(VALIDATING, side, server.port()));
+    }
+
     private void turns(int count, boolean dryRun) throws IOException, InterruptedException {
-        Map<String, List<Double>> micros = new LinkedHashMap<>();
+        Map<Side, List<Double>> micros = new EnumMap<>(Side.class);
         for (int i = 0; i < count; i++) {
             number++;
-            for (String side : List.of(NONE, GO, CEL, OURS)) {
-                micros.computeIfAbsent(side, _ -> new ArrayList<>()).add(pods.micros(side, number % 10_000, dryRun));
+            for (Side side : Side.values()) {
+                micros.computeIfAbsent(side, _ -> new ArrayList<>())
+                        .add(pods.micros(side.namespace(), number % 10_000, dryRun));
             }
         }
         micros.forEach((side, all) -> {
@@ -105,18 +136,18 @@ final class ApiServerBenchmark {
         });
     }
 
-    private void add(String side, boolean dryRun, double quantile, Spread spread) {
+    private void add(Side side, boolean dryRun, double quantile, Spread spread) {
         figures.computeIfAbsent(key(side, dryRun, quantile), _ -> new ArrayList<>())
                 .add(spread.quantile(quantile));
     }
 
-    private static String key(String side, boolean dryRun, double quantile) {
+    private static String key(Side side, boolean dryRun, double quantile) {
         return side + " " + dryRun + " " + quantile;
     }
 
     /** What alluxio-admission does to the pod as the API server sends it, by a server that is not measured. */
     private JsonNode patch(Contestant ours) throws IOException, InterruptedException {
-        ObjectNode pod = pods.dryRun(NONE, 0);
+        ObjectNode pod = pods.dryRun(Side.NONE.namespace(), 0);
         try (RunningServer server = ours.start(identity);
                 BenchClient client = new BenchClient(identity.trust(), server.port())) {
             byte[] answer = client.exchange(BenchClient.request("/mutate", ReviewKind.review(pod)));
@@ -127,9 +158,9 @@ final class ApiServerBenchmark {
     }
 
     /** As it is installed, but for pods of one namespace only, at an address on this machine, and so that a failure is seen. */
-    private ObjectNode registration(String kind, String side, int port) throws IOException {
+    private ObjectNode registration(String kind, Side side, int port) throws IOException {
         ObjectNode installed = InstalledObjects.first(kind);
-        installed.withObject("/metadata").put("name", side);
+        installed.withObject("/metadata").put("name", side.namespace());
         String authority =
                 Base64.getEncoder().encodeToString(identity.authorityPem().getBytes(StandardCharsets.US_ASCII));
         for (JsonNode entry : installed.path("webhooks")) {
@@ -144,20 +175,24 @@ final class ApiServerBenchmark {
                     .put("key", "kubernetes.io/metadata.name")
                     .put("operator", "In")
                     .putArray("values")
-                    .add(side);
+                    .add(side.namespace());
         }
         return installed;
     }
 
     /** The API server calls a webhook only a moment after it was registered. */
-    private void awaitInForce(String side) throws IOException, InterruptedException {
+    private void awaitInForce(Side side) throws IOException, InterruptedException {
         for (int i = 0; i < 1_000; i++) {
-            if (pods.dryRun(side, 0).path("metadata").path("annotations").has(Keys.STATUS)) {
+            if (side == Side.NONE
+                    || pods.dryRun(side.namespace(), 0)
+                            .path("metadata")
+                            .path("annotations")
+                            .has(Keys.STATUS)) {
                 return;
             }
             Thread.sleep(20);
         }
-        throw new IOException("the API server does not do what is registered for " + side);
+        throw new IOException("the API server does not do what is registered for " + side.title);
     }
 
     private String table(int count) {
@@ -167,7 +202,7 @@ final class ApiServerBenchmark {
                         + "|---|--:|--:|--:|\n");
         for (boolean dryRun : List.of(true, false)) {
             for (double quantile : List.of(0.5, 0.99)) {
-                for (String side : List.of(NONE, GO, CEL, OURS)) {
+                for (Side side : Side.values()) {
                     row(table, side, dryRun, quantile);
                 }
             }
@@ -175,9 +210,9 @@ final class ApiServerBenchmark {
         return table.toString();
     }
 
-    private void row(StringBuilder table, String side, boolean dryRun, double quantile) {
-        List<Double> none = of(NONE, dryRun, quantile);
-        List<Double> go = of(GO, dryRun, quantile);
+    private void row(StringBuilder table, Side side, boolean dryRun, double quantile) {
+        List<Double> none = of(Side.NONE, dryRun, quantile);
+        List<Double> go = of(Side.GO, dryRun, quantile);
         List<Double> own = of(side, dryRun, quantile);
         List<Double> added = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
@@ -185,18 +220,18 @@ final class ApiServerBenchmark {
             added.add(own.get(i) - none.get(i));
             ratios.add((own.get(i) - none.get(i)) / (go.get(i) - none.get(i)));
         }
-        boolean compared = !side.equals(NONE);
+        boolean compared = side != Side.NONE;
         table.append("| %s, p%.0f: %s | %s | %s | %s |%n"
                 .formatted(
                         dryRun ? "dry run" : "created",
                         quantile * 100,
-                        SIDES.get(side),
+                        side.title,
                         compared ? Spread.of(ratios).show(1) : "",
                         compared ? Spread.of(added).show(0) : "",
                         Spread.of(own).show(0)));
     }
 
-    private List<Double> of(String side, boolean dryRun, double quantile) {
+    private List<Double> of(Side side, boolean dryRun, double quantile) {
         return Objects.requireNonNull(figures.get(key(side, dryRun, quantile)));
     }
 }

@@ -25,19 +25,23 @@ final class ContainerSelection {
         warnUnknown(all, filter, report);
         List<PodElement> selected = new ArrayList<>();
         for (PodElement container : all) {
-            Optional<String> exclusionReason = ContainerExclusion.of(container.text("name"), filter, excluded)
-                    .map(ContainerExclusion::reason);
-            if (exclusionReason.isEmpty()) {
+            Optional<ContainerExclusion> exclusion = ContainerExclusion.of(container.text("name"), filter, excluded);
+            if (exclusion.isPresent()) {
+                report.explanation()
+                        .container(
+                                container,
+                                InjectionOutcome.SKIPPED,
+                                exclusion.get().reason());
+            } else {
                 selected.add(container);
+                report.explanation()
+                        .container(
+                                container,
+                                InjectionOutcome.APPLIED,
+                                filter.included().isPresent()
+                                        ? "the annotation " + Keys.CONTAINERS + " names it"
+                                        : "all containers are selected, except sidecars of meshes and agents");
             }
-            report.explanation()
-                    .container(
-                            container,
-                            exclusionReason.isEmpty() ? InjectionOutcome.APPLIED : InjectionOutcome.SKIPPED,
-                            exclusionReason.orElse(
-                                    filter.included().isPresent()
-                                            ? "the annotation " + Keys.CONTAINERS + " names it"
-                                            : "all containers are selected, except sidecars of meshes and agents"));
         }
         return selected;
     }
@@ -58,9 +62,15 @@ final class ContainerSelection {
 
     /** Warns about names in annotations that no container has. */
     static void warnUnknown(List<PodElement> all, ContainerFilter filter, InjectionReport report) {
+        Set<String> included = filter.included().orElse(Set.of());
+        if (included.isEmpty() && filter.excluded().isEmpty()) {
+            return;
+        }
         Set<String> names = new HashSet<>();
-        all.forEach(container -> names.add(container.text("name")));
-        filter.included().ifPresent(included -> warnUnknown(Keys.CONTAINERS, included, names, report));
+        for (PodElement container : all) {
+            names.add(container.text("name"));
+        }
+        warnUnknown(Keys.CONTAINERS, included, names, report);
         warnUnknown(Keys.EXCLUDE_CONTAINERS, filter.excluded(), names, report);
     }
 

@@ -30,6 +30,9 @@ record EarlierInjection(Optional<InjectionStatus> status, Optional<String> diffe
             DecisionContext context,
             Optional<String> requested,
             Optional<InjectionStatus> previous) {
+        if (previous.isEmpty()) {
+            return NONE;
+        }
         ObjectNode pod = context.view().pod();
         Budget budget = context.budget();
         return previous.filter(status -> replica.mayHaveWritten(status, requested))

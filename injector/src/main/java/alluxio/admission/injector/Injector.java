@@ -161,8 +161,9 @@ public final class Injector {
 
     private Decision decide(DecisionContext context) {
         Map<String, String> texts = context.view().annotations();
+        String status = texts.get(Keys.STATUS);
         Optional<InjectionStatus> previous =
-                Optional.ofNullable(texts.get(Keys.STATUS)).flatMap(text -> statusReader.read(text, context.budget()));
+                status == null ? Optional.empty() : statusReader.read(status, context.budget());
         PodAnnotationsReader annotations = new PodAnnotationsReader(
                 configuration, context.namespace(), texts, context.view().labels(), context.report());
         EarlierInjection earlier = EarlierInjection.of(
@@ -173,13 +174,14 @@ public final class Injector {
         if (earlier.difference().isPresent()) {
             return retained(context, annotations, earlier);
         }
-        Optional<String> requested = annotations.profile().or(earlier::profile);
+        Optional<String> named = annotations.profile();
+        Optional<String> requested = named.isPresent() ? named : earlier.profile();
         Optional<String> noProfile = new ProfileAvailability(configuration, context.namespace()).skipReason(requested);
         if (noProfile.isPresent()) {
             return new SkippedPod(context, previous).decide(noProfile.get());
         }
         Optional<PodSettings> settings = annotations.read(requested);
-        return settings.isEmpty() || !context.report().refusals().isEmpty()
+        return settings.isEmpty() || context.report().isRefused()
                 ? context.refused()
                 : decide(context, settings.get(), previous);
     }
@@ -190,9 +192,9 @@ public final class Injector {
             return new SkippedPod(context, previous).decide(skip.get());
         }
         Profile profile = settings.profile();
-        Set<String> injected = previous.map(
-                        status -> status.details(AdditionKind.INIT_CONTAINERS).keySet())
-                .orElse(Set.of());
+        Set<String> injected = previous.isPresent()
+                ? previous.get().details(AdditionKind.INIT_CONTAINERS).keySet()
+                : Set.of();
         Optional<PodWorker> worker = PodWorker.find(context.view(), injected, profile, context.budget());
         Optional<Refusal> wrongNamespace =
                 AlluxioPodNamespaceCheck.refusal(context.view(), worker, profile, context.namespace());
@@ -210,10 +212,10 @@ public final class Injector {
 
     private Decision retained(DecisionContext context, PodAnnotationsReader annotations, EarlierInjection earlier) {
         ContainerFilter filter = annotations.readContainers();
-        return context.report().refusals().isEmpty()
-                ? new RetainedInjection(context, earlier.status().orElseThrow(), filter, excludedContainers)
-                        .decide(earlier.difference().orElseThrow())
-                : context.refused();
+        return context.report().isRefused()
+                ? context.refused()
+                : new RetainedInjection(context, earlier.status().orElseThrow(), filter, excludedContainers)
+                        .decide(earlier.difference().orElseThrow());
     }
 
     /** The decision on pods that are not changed in any way, although they opted in. */
@@ -241,10 +243,10 @@ public final class Injector {
             return;
         }
         budget.spend(1 + node.size());
-        node.forEach(child -> {
+        for (JsonNode child : node) {
             if (child.isContainer() || child.isString()) {
                 spendReading(child, budget);
             }
-        });
+        }
     }
 }

@@ -34,6 +34,24 @@ record NoContainerLeft(PodView view, PodSettings settings, Set<String> configure
         if (view.isAlluxioPod()) {
             return Optional.empty();
         }
+        for (PodElement container : containers) {
+            if (isLeft(container)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(reasonOfAll(containers));
+    }
+
+    /** Whether the container gets something: an application, or a container of Alluxio that uses the workers' socket. */
+    private boolean isLeft(PodElement container) {
+        return ContainerExclusion.of(container.text("name"), settings.containerFilter(), configured)
+                        .isEmpty()
+                && !InitContainers.isInjected(recorder, container)
+                && (isApplication(container) || hasShortCircuit(container));
+    }
+
+    /** @param containers none of which is left */
+    private String reasonOfAll(List<PodElement> containers) {
         Map<ContainerExclusion, List<String>> excluded = new EnumMap<>(ContainerExclusion.class);
         List<String> ofAlluxio = new ArrayList<>();
         for (PodElement container : containers) {
@@ -44,9 +62,6 @@ record NoContainerLeft(PodView view, PodSettings settings, Set<String> configure
                 excluded.computeIfAbsent(exclusion.get(), _ -> new ArrayList<>())
                         .add(name);
             } else if (!InitContainers.isInjected(recorder, container)) {
-                if (isApplication(container) || hasShortCircuit(container)) {
-                    return Optional.empty();
-                }
                 ofAlluxio.add(name);
             }
         }
@@ -55,10 +70,9 @@ record NoContainerLeft(PodView view, PodSettings settings, Set<String> configure
         if (!ofAlluxio.isEmpty()) {
             parts.add("not a client but Alluxio itself: " + shown(ofAlluxio));
         }
-        return Optional.of(
-                parts.isEmpty()
-                        ? "the pod has no container; add one"
-                        : "no container is left to inject: " + String.join("; ", parts) + "; " + action(excluded));
+        return parts.isEmpty()
+                ? "the pod has no container; add one"
+                : "no container is left to inject: " + String.join("; ", parts) + "; " + action(excluded);
     }
 
     /** For {@code explain}. */

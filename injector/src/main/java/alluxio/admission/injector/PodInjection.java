@@ -3,6 +3,7 @@ package alluxio.admission.injector;
 import alluxio.admission.injector.clientproperties.ClientPropertiesMutator;
 import alluxio.admission.injector.clientproperties.MasterNameWarning;
 import alluxio.admission.injector.explain.InjectionReport;
+import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.fuse.FuseMeshWarning;
 import alluxio.admission.injector.fuse.FuseUserNamespaceWarning;
 import alluxio.admission.injector.mutator.Injection;
@@ -69,26 +70,29 @@ record PodInjection(
         NoContainerLeft check = new NoContainerLeft(
                 context.view(), settings, excludedContainers, new StatusRecorder(previous, report.explanation()));
         List<PodElement> containers = NoContainerLeft.containers(context);
-        return check.reason(containers).map(reason -> {
-            ContainerSelection.warnUnknown(containers, settings.containerFilter(), report);
-            return new SkippedPod(context, previous).decide(reason, check::reasonOf);
-        });
+        Optional<String> reason = check.reason(containers);
+        if (reason.isEmpty()) {
+            return Optional.empty();
+        }
+        ContainerSelection.warnUnknown(containers, settings.containerFilter(), report);
+        return Optional.of(new SkippedPod(context, previous).decide(reason.get(), check::reasonOf));
     }
 
     private Decision inject(Optional<InjectionStatus> previous) {
         InjectionReport report = context.report();
-        Optional<InjectionStatus> outdated = previous.filter(this::isOutdated);
-        StatusRecorder recorder =
-                new StatusRecorder(outdated.isPresent() ? Optional.empty() : previous, report.explanation());
+        boolean outdated = previous.isPresent() && isOutdated(previous.get());
+        StatusRecorder recorder = new StatusRecorder(outdated ? Optional.empty() : previous, report.explanation());
         JsonPatchBuilder patch = new JsonPatchBuilder(context.view().pod(), recorder, context.budget());
-        outdated.ifPresent(status -> removeOutdated(patch, status));
+        if (outdated) {
+            removeOutdated(patch, previous.get());
+        }
         Injection injection = injection(patch, recorder);
         List<String> applied = new FeatureSteps(context.view(), report).apply(injection);
         new ClientPropertiesMutator().mutate(injection);
         new SchedulingMutator().mutate(injection);
         new AutoscalerMutator().mutate(injection);
         new CopiedMountCheck(injection.spec(), recorder, report).check();
-        if (!report.refusals().isEmpty()) {
+        if (report.isRefused()) {
             return context.refused();
         }
         TaintWarnings.warn(injection);
@@ -101,12 +105,13 @@ record PodInjection(
                                 profile,
                                 digest,
                                 applied,
-                                recorder.omissions(names(injection.clients())),
+                                recorder.omissions(injection.clients()),
                                 recorder.additions(),
                                 recorder.parents())
                         .toJson());
-        AnnotationSizes.tooLarge(patch.annotations()).ifPresent(report::refuse);
-        if (!report.refusals().isEmpty()) {
+        Optional<Refusal> tooLarge = AnnotationSizes.tooLarge(patch.annotations());
+        if (tooLarge.isPresent()) {
+            report.refuse(tooLarge.get());
             return context.refused();
         }
         return new Decision.Injected(
@@ -115,10 +120,6 @@ record PodInjection(
                 patch.patch(),
                 report.notes(),
                 report.explanation().build(List.of()));
-    }
-
-    private static List<String> names(List<PodElement> containers) {
-        return containers.stream().map(container -> container.text("name")).toList();
     }
 
     /** Warns about settings of the pod that may keep it from using Alluxio. They are the user's, so they are not changed. */

@@ -1,6 +1,7 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.mutator.Injection;
+import alluxio.admission.injector.pod.PodElement;
 import tools.jackson.databind.JsonNode;
 
 /** Says what SELinux on the nodes has to allow for a pod with its own {@code seLinuxOptions}. */
@@ -25,11 +26,15 @@ final class SelinuxNote {
 
     private static boolean isConfined(Injection injection) {
         JsonNode ofPod = injection.spec().node().path("securityContext").path("seLinuxOptions");
-        return injection.clients().stream()
-                .map(client -> client.node().path("securityContext").path("seLinuxOptions"))
-                .map(ofContainer -> ofContainer.isObject() ? ofContainer : ofPod)
-                .anyMatch(options -> options.isObject()
-                        && !options.isEmpty()
-                        && !options.path("type").stringValue("").equals(UNCONFINED_TYPE));
+        for (PodElement client : injection.clients()) {
+            JsonNode ofContainer = client.node().path("securityContext").path("seLinuxOptions");
+            JsonNode options = ofContainer.isObject() ? ofContainer : ofPod;
+            if (options.isObject()
+                    && !options.isEmpty()
+                    && !options.path("type").stringValue("").equals(UNCONFINED_TYPE)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

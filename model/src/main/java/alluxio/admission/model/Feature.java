@@ -11,6 +11,9 @@ public enum Feature {
     HDFS("hdfs"),
     HOST_ALIASES("host-aliases");
 
+    private static final List<String> KEYS =
+            Arrays.stream(values()).map(Feature::key).toList();
+
     private final String key;
 
     Feature(String key) {
@@ -23,10 +26,15 @@ public enum Feature {
     }
 
     public static Optional<Feature> of(String key) {
-        return Arrays.stream(values()).filter(f -> f.key.equals(key)).findFirst();
+        for (Feature feature : values()) {
+            if (feature.key.equals(key)) {
+                return Optional.of(feature);
+            }
+        }
+        return Optional.empty();
     }
 
     public static List<String> keys() {
-        return Arrays.stream(values()).map(Feature::key).toList();
+        return KEYS;
     }
 }

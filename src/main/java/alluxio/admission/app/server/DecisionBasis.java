@@ -10,6 +10,7 @@ import alluxio.admission.discovery.DiscoveryResult;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
+import alluxio.admission.injector.explain.Note;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.WrittenConfiguration;
@@ -116,8 +117,14 @@ final class DecisionBasis {
 
     /** Whether the pod stays as another replica has injected it, which has seen the cluster. */
     private static boolean isSettled(Decision decision) {
-        return decision instanceof Decision.Injected injected
-                && injected.notes().stream().anyMatch(note -> note.code().equals(RETAINED));
+        if (decision instanceof Decision.Injected injected) {
+            for (Note note : injected.notes()) {
+                if (note.code().equals(RETAINED)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** @throws NotReadyException as {@link #decide}, about the pods of a template that opts in */

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
@@ -36,6 +37,9 @@ public final class AdmissionMetrics {
 
     private final MeterRegistry registry;
     private final Set<String> rules = ConcurrentHashMap.newKeySet();
+    /** By decision and kind: a registry would build, sort and hash the tags of each look-up. */
+    private final Map<String, Map<String, Counter>> decisions = new ConcurrentHashMap<>();
+
     private final Timer duration;
 
     /** @param registry owned by the caller */
@@ -101,8 +105,13 @@ public final class AdmissionMetrics {
     }
 
     private void countDecision(String decision, String kind) {
-        registry.counter(PREFIX + "decisions", "decision", decision, "kind", kind)
-                .increment();
+        Map<String, Counter> ofKinds = decisions.get(decision);
+        Counter counter = ofKinds == null ? null : ofKinds.get(kind);
+        if (counter == null) {
+            counter = registry.counter(PREFIX + "decisions", "decision", decision, "kind", kind);
+            decisions.computeIfAbsent(decision, _ -> new ConcurrentHashMap<>()).put(kind, counter);
+        }
+        counter.increment();
     }
 
     private String bounded(String rule) {

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class AdmissionServer {
     private static final Logger log = LoggerFactory.getLogger(AdmissionServer.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration TICK = Duration.ofMillis(100);
 
     private final ServerSettings settings;
     private final List<Endpoint> endpoints;
@@ -123,7 +121,7 @@ public final class AdmissionServer {
                 processor,
                 new ReviewRecorder(metrics, rejectionLog, warmUp.uid()));
         Futures.await(
-                listener.listen(settings.host(), settings.port(), new RequestRouter(services, endpoints)),
+                listener.listen(settings.host(), settings.port(), new RequestRouter(services, endpoints), this::tick),
                 START_LIMIT,
                 "cannot listen on " + settings.host() + ":" + settings.port());
         port = listener.port();
@@ -134,8 +132,6 @@ public final class AdmissionServer {
         clients.onChange(_ -> renewTls());
         // A certificate that changed between the construction and the subscription would be missed otherwise.
         renewTls();
-        var _ = listener.loop()
-                .scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
         warmUp.send(settings.host(), port, certificates.current());
         warm = true;
         log.atInfo()
@@ -153,8 +149,8 @@ public final class AdmissionServer {
         }
     }
 
-    private void tick() {
-        bytes.tick(TICK);
+    private void tick(Duration elapsed) {
+        bytes.tick(elapsed);
         rejectionLog.flush();
         processor.replaceRunaways();
     }

@@ -68,11 +68,14 @@ final class BytesInFlight {
      * @param elapsed since the last call
      */
     void tick(Duration elapsed) {
-        for (Holding each : List.copyOf(incomplete)) {
+        for (Holding each : incomplete) {
             if (each.wanted == 0) {
                 each.stalled = each.stalled.plus(elapsed);
                 each.lasted = each.lasted.plus(elapsed);
             }
+        }
+        if (!isShort()) {
+            return;
         }
         wholeAndWaiting.stream().findFirst().ifPresent(this::makeRoomFor);
         serve();
@@ -87,7 +90,15 @@ final class BytesInFlight {
     }
 
     private boolean isShort() {
-        return !wholeAndWaiting.isEmpty() || incomplete.stream().anyMatch(holding -> holding.wanted > 0);
+        if (!wholeAndWaiting.isEmpty()) {
+            return true;
+        }
+        for (Holding each : incomplete) {
+            if (each.wanted > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void end(Holding holding) {
@@ -103,6 +114,9 @@ final class BytesInFlight {
     }
 
     private void endUntilThereIsRoomFor(Holding whole, Predicate<Holding> which) {
+        if (used.get() + whole.wanted <= capacity) {
+            return;
+        }
         for (Holding oldest : List.copyOf(incomplete)) {
             if (used.get() + whole.wanted <= capacity) {
                 return;
@@ -114,8 +128,8 @@ final class BytesInFlight {
     }
 
     private void serve() {
-        if (serving) {
-            return; // the loop below sees what is released by those that it serves
+        if (serving || !isShort()) {
+            return; // when it is serving, the loop below sees what is released by those that it serves
         }
         serving = true;
         try {

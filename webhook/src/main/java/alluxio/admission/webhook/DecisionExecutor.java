@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +45,9 @@ final class DecisionExecutor {
 
     private final ArrayDeque<Task> light = new ArrayDeque<>();
     private final ArrayDeque<Task> heavy = new ArrayDeque<>();
+    /** Those that wait for a task; the last one was busy last, so its stack is what the caches of the processor still have. */
+    private final ArrayDeque<Worker> idle = new ArrayDeque<>();
+
     private int lightInARow;
     private final List<Worker> workers = new ArrayList<>();
     private final ToLongFunction<Thread> cpuNanos;
@@ -67,7 +71,10 @@ final class DecisionExecutor {
             case LIGHT -> light.add(task);
             case HEAVY -> heavy.add(task);
         }
-        notify();
+        Worker last = idle.pollLast();
+        if (last != null) {
+            LockSupport.unpark(last.thread);
+        }
     }
 
     /** True when the task had not begun, and never will. */
@@ -75,17 +82,12 @@ final class DecisionExecutor {
         return light.remove(task) || heavy.remove(task);
     }
 
-    /** Waits for a task; null after the executor was closed. */
-    private synchronized @Nullable Task next() {
-        while (light.isEmpty() && heavy.isEmpty()) {
-            if (closed) {
-                return null;
-            }
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                // No code interrupts these threads; a handler that interrupts its own does no harm.
-            }
+    /** The next task; null when there is none, and then the worker is idle until one comes. */
+    private synchronized @Nullable Task poll(Worker worker) {
+        idle.remove(worker);
+        if (light.isEmpty() && heavy.isEmpty()) {
+            idle.addLast(worker);
+            return null;
         }
         boolean takeLight = heavy.isEmpty() || (!light.isEmpty() && lightInARow < LIGHT_IN_A_ROW);
         lightInARow = takeLight && !heavy.isEmpty() ? lightInARow + 1 : 0;
@@ -130,7 +132,11 @@ final class DecisionExecutor {
     /** Lets the threads end once the queues are empty; does not wait. */
     synchronized void close() {
         closed = true;
-        notifyAll();
+        idle.forEach(worker -> LockSupport.unpark(worker.thread));
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private synchronized void startWorker() {
@@ -160,6 +166,17 @@ final class DecisionExecutor {
                 }
                 next = end() ? next() : null;
             }
+        }
+
+        /** Waits for a task; null after the executor was closed. */
+        private @Nullable Task next() {
+            Task next = poll(this);
+            while (next == null && !isClosed()) {
+                LockSupport.park(DecisionExecutor.this);
+                Thread.interrupted(); // a handler that interrupts its own thread does no harm: this one still sleeps
+                next = poll(this);
+            }
+            return next;
         }
 
         private void begin(Task next) {

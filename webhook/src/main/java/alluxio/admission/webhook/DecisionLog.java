@@ -27,10 +27,13 @@ final class DecisionLog {
                         .addKeyValue("rules", String.join(",", denied.rules()))
                         .addKeyValue("refusal", Excerpt.cut(denied.message(), REFUSAL_LENGTH))
                         .log("Refused");
-            case AdmissionResponse.Allowed allowed ->
-                about(Level.DEBUG, request, took)
-                        .addKeyValue("decision", allowed.outcome().label())
-                        .log("Decided");
+            case AdmissionResponse.Allowed allowed -> {
+                if (log.isDebugEnabled()) { // its values are not made for nothing
+                    about(Level.DEBUG, request, took)
+                            .addKeyValue("decision", allowed.outcome().label())
+                            .log("Decided");
+                }
+            }
         }
     }
 

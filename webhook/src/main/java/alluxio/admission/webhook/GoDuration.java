@@ -2,41 +2,82 @@ package alluxio.admission.webhook;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Durations as Go writes them: {@code 3s}, {@code 1m30s}, {@code 500ms}, {@code 1.5h}. */
 final class GoDuration {
 
     private static final int LONGEST_TEXT = 40;
-    private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)");
-    private static final Pattern WHOLE = Pattern.compile("(?:" + PART.pattern() + ")+");
-    private static final Map<String, Long> NANOS = Map.of(
-            "ns", 1L,
-            "us", 1_000L,
-            "µs", 1_000L,
-            "μs", 1_000L,
-            "ms", 1_000_000L,
-            "s", 1_000_000_000L,
-            "m", 60_000_000_000L,
-            "h", 3_600_000_000_000L);
 
-    private GoDuration() {}
+    private final String text;
+    private int at;
+
+    private GoDuration(String text) {
+        this.text = text;
+    }
 
     /** Empty for a text that is not a duration, and for one that is not positive or exceeds Go's maximum (292 years). */
     static Optional<Duration> parsePositive(String text) {
-        if (text.length() > LONGEST_TEXT || !WHOLE.matcher(text).matches()) {
+        if (text.length() > LONGEST_TEXT) {
             return Optional.empty();
         }
-        BigDecimal nanos = BigDecimal.ZERO;
-        Matcher part = PART.matcher(text);
-        while (part.find()) {
-            nanos = nanos.add(
-                    new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(NANOS.getOrDefault(part.group(2), 1L))));
+        try {
+            long nanos = new GoDuration(text).nanos();
+            return nanos > 0 ? Optional.of(Duration.ofNanos(nanos)) : Optional.empty();
+        } catch (ArithmeticException | NumberFormatException e) { // too large a number
+            return Optional.empty();
         }
-        boolean fits = nanos.compareTo(BigDecimal.ONE) >= 0 && nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
-        return fits ? Optional.of(Duration.ofNanos(nanos.longValue())) : Optional.empty();
+    }
+
+    /** Zero when it is not a duration. As in Go, what a part has beyond nanoseconds is left out. */
+    private long nanos() {
+        long sum = 0;
+        while (at < text.length()) {
+            String whole = digits();
+            String fraction = skip('.') ? digits() : "";
+            long unit = unit();
+            if (unit == 0 || (whole.isEmpty() && fraction.isEmpty())) {
+                return 0;
+            }
+            if (!whole.isEmpty()) {
+                sum = Math.addExact(sum, Math.multiplyExact(Long.parseLong(whole), unit));
+            }
+            if (!fraction.isEmpty()) {
+                BigDecimal part = new BigDecimal("0." + fraction).multiply(BigDecimal.valueOf(unit));
+                sum = Math.addExact(sum, part.longValue());
+            }
+        }
+        return sum;
+    }
+
+    private String digits() {
+        int begin = at;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        return text.substring(begin, at);
+    }
+
+    private boolean skip(char mark) {
+        boolean there = at < text.length() && text.charAt(at) == mark;
+        at += there ? 1 : 0;
+        return there;
+    }
+
+    /** In nanoseconds; zero when there is none. */
+    private long unit() {
+        if (skip('h')) {
+            return 3_600_000_000_000L;
+        }
+        if (skip('s')) {
+            return 1_000_000_000L;
+        }
+        if (skip('m')) {
+            return skip('s') ? 1_000_000L : 60_000_000_000L;
+        }
+        if (skip('u') || skip('µ') || skip('μ')) {
+            return skip('s') ? 1_000L : 0;
+        }
+        return skip('n') && skip('s') ? 1 : 0;
     }
 }

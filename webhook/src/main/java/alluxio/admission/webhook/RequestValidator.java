@@ -93,6 +93,9 @@ final class RequestValidator {
         if (contentType == null) {
             return false;
         }
+        if (contentType.equals("application/json")) {
+            return true; // what API servers send
+        }
         String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
         if (!parts[0].strip().equals("application/json")) {
             return false;

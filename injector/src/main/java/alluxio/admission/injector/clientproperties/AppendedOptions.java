@@ -66,9 +66,11 @@ record AppendedOptions(String value, List<Span> spans, Set<String> digests) {
      * that a run appended, and read several as those of several runs, so they find these, too.
      */
     static String detail(String options) {
-        return OptionSpans.of(options).stream()
-                .map(span -> Digests.of(span.in(options)))
-                .collect(Collectors.joining(SEPARATOR));
+        List<String> digests = new ArrayList<>();
+        for (Span span : OptionSpans.of(options)) {
+            digests.add(Digests.of(span.in(options)));
+        }
+        return String.join(SEPARATOR, digests);
     }
 
     /** Finds the options of a detail in the text of an entry. */

@@ -8,13 +8,13 @@ import alluxio.admission.model.HostPort;
 import alluxio.admission.model.alluxio.JavaToolOptions;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.configuration.Profile;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 
 /** The Alluxio properties of a client: its masters, those that features need, then the profile's client properties, sorted. */
 public final class ClientProperties {
@@ -50,7 +50,9 @@ public final class ClientProperties {
             Profile profile, Map<String, String> masters, Map<String, String> features) {
         Map<String, String> all = new LinkedHashMap<>(masters);
         all.putAll(features);
-        profile.client().properties().forEach(all::putIfAbsent);
+        for (Map.Entry<String, String> property : profile.client().properties().entrySet()) {
+            all.putIfAbsent(property.getKey(), property.getValue());
+        }
         return all;
     }
 
@@ -91,11 +93,11 @@ public final class ClientProperties {
                     PropertyKeys.MASTER_RPC_PORT,
                     Integer.toString(masters.getFirst().port()));
         } else {
-            properties.put(
-                    PropertyKeys.MASTER_RPC_ADDRESSES,
-                    masters.stream()
-                            .map(master -> name.apply(master, profile).toString())
-                            .collect(Collectors.joining(",")));
+            List<String> addresses = new ArrayList<>();
+            for (HostPort master : masters) {
+                addresses.add(name.apply(master, profile).toString());
+            }
+            properties.put(PropertyKeys.MASTER_RPC_ADDRESSES, String.join(",", addresses));
         }
         return properties;
     }

@@ -1,5 +1,6 @@
 package alluxio.admission.injector.clientproperties;
 
+import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.EnvironmentVariables.VariableState;
@@ -20,8 +21,8 @@ import java.util.Optional;
 public final class ClientPropertiesMutator implements Mutator {
     private static final String RULE = "inject-property";
 
-    /** The longest text of an IPv6 address. */
-    private static final int MAX_ADDRESS_LENGTH = 45;
+    /** As long as the longest text of an IPv6 address. */
+    private static final String LONGEST_ADDRESS = "x".repeat(45);
 
     /** What goes wrong in a client without a property that short circuit requires. */
     private static final Map<String, String> WITHOUT_PROPERTY = Map.of(
@@ -72,10 +73,7 @@ public final class ClientPropertiesMutator implements Mutator {
         boolean compatible = true;
         for (Map.Entry<String, String> property : properties.entrySet()) {
             Optional<String> existing = options.get().property(property.getKey());
-            injection
-                    .report()
-                    .explanation()
-                    .property(container, ClientProperties.explain(injection, container, property, existing));
+            explain(injection, container, property, existing);
             if (existing.isEmpty()) {
                 missing.put(property.getKey(), property.getValue());
             } else if (!existing.get().equals(property.getValue())) {
@@ -83,6 +81,14 @@ public final class ClientPropertiesMutator implements Mutator {
             }
         }
         return injection.report().goesOn(compatible) ? Optional.of(missing) : Optional.empty();
+    }
+
+    private static void explain(
+            Injection injection, PodElement container, Map.Entry<String, String> property, Optional<String> existing) {
+        ExplanationBuilder explanation = injection.report().explanation();
+        if (explanation.isWanted()) {
+            explanation.property(container, ClientProperties.explain(injection, container, property, existing));
+        }
     }
 
     /** Reports a value that differs. The user's value stays, with a warning; false if it defeats a feature of the pod. */
@@ -134,15 +140,14 @@ public final class ClientPropertiesMutator implements Mutator {
             case REFERENCE -> Optional.of(JavaToolOptions.NAME + " comes from valueFrom, so its value is unknown here");
             case ENV_FROM ->
                 Optional.of("envFrom may supply " + JavaToolOptions.NAME + ", which an entry in env would hide");
-            case ABSENT, VALUE ->
-                missing.isEmpty()
-                        ? Optional.empty()
-                        : unknown(injection, container).or(() -> tooLong(injection, container, missing));
+            case ABSENT, VALUE -> missing.isEmpty() ? Optional.empty() : unappendable(injection, container, missing);
         };
     }
 
-    private static Optional<String> unknown(Injection injection, PodElement container) {
-        return expanded(injection, container).unknownReason(JavaToolOptions.NAME);
+    private static Optional<String> unappendable(
+            Injection injection, PodElement container, Map<String, String> missing) {
+        Optional<String> unknown = expanded(injection, container).unknownReason(JavaToolOptions.NAME);
+        return unknown.isPresent() ? unknown : tooLong(injection, container, missing);
     }
 
     private static ExpandedVariable expanded(Injection injection, PodElement container) {
@@ -152,7 +157,7 @@ public final class ClientPropertiesMutator implements Mutator {
     private static Optional<String> tooLong(Injection injection, PodElement container, Map<String, String> missing) {
         String joined = expanded(injection, container).text() + " " + JavaToolOptions.render(missing);
         // The address with which the kubelet replaces the reference may be longer.
-        joined = joined.replace(HostnameReference.REFERENCE, "x".repeat(MAX_ADDRESS_LENGTH));
+        joined = joined.replace(HostnameReference.REFERENCE, LONGEST_ADDRESS);
         return JavaToolOptions.isTooLong(joined.strip())
                 ? Optional.of(JavaToolOptions.NAME + " would be longer than JDK 8 reads (" + JavaToolOptions.MAX_BYTES
                         + " bytes, " + JavaToolOptions.MAX_OPTIONS + " options)")

@@ -9,6 +9,7 @@ import alluxio.admission.model.alluxio.JavaToolOptions;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A variable of a container with JVM options, such as JAVA_TOOL_OPTIONS, to which properties are appended. What the user wrote
@@ -40,7 +41,9 @@ public record JavaToolOptionsVariable(Injection injection, PodElement container,
         if (!entries.isEmpty()) {
             recorder.present(AdditionKind.ENV, containerName, name);
         }
-        recorder.claimed(AdditionKind.OPTIONS, containerName, name).ifPresent(detail -> {
+        Optional<String> claimed = recorder.claimed(AdditionKind.OPTIONS, containerName, name);
+        if (claimed.isPresent()) {
+            String detail = claimed.get();
             List<AppendedOptions> found = AppendedOptions.findAll(entries, detail);
             String present = AppendedOptions.present(detail, found);
             if (AppendedOptions.isWhole(detail, found)) {
@@ -48,6 +51,6 @@ public record JavaToolOptionsVariable(Injection injection, PodElement container,
             } else if (!present.isEmpty()) {
                 recorder.rewritten(AdditionKind.OPTIONS, containerName, name, present);
             }
-        });
+        }
     }
 }

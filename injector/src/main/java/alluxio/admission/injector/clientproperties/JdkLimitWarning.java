@@ -20,7 +20,9 @@ final class JdkLimitWarning {
                 .environment()
                 .expanded(container, JavaToolOptions.NAME)
                 .text();
-        if (injection.settings().clientOptions() != ClientOptions.ENV || !JavaToolOptions.isTooLong(value)) {
+        if (value.isEmpty()
+                || injection.settings().clientOptions() != ClientOptions.ENV
+                || !JavaToolOptions.isTooLong(value)) {
             return;
         }
         boolean used = JavaToolOptions.parse(value)

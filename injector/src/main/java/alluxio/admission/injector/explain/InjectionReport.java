@@ -3,16 +3,15 @@ package alluxio.admission.injector.explain;
 import alluxio.admission.injector.explain.Note.NoteSeverity;
 import alluxio.admission.model.configuration.OnConflict;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** Collects the messages to the user, refusals and notes, each up to a limit ({@link BoundedUniqueList}). Used by one thread. */
 public final class InjectionReport {
     private final OnConflict onConflict;
     private final BoundedUniqueList<Refusal> refusals = new BoundedUniqueList<>();
-    private final Map<NoteSeverity, BoundedUniqueList<Note>> bySeverity = new EnumMap<>(NoteSeverity.class);
+    private final BoundedUniqueList<Note> warnings = new BoundedUniqueList<>();
+    private final BoundedUniqueList<Note> infos = new BoundedUniqueList<>();
     private final List<Note> notes = new ArrayList<>();
     private final ExplanationBuilder explanation;
 
@@ -62,7 +61,7 @@ public final class InjectionReport {
      * what is added from here on. Otherwise the rest of the step is left out.
      */
     public boolean goesOn(boolean succeeded) {
-        return succeeded || !refusals.items().isEmpty();
+        return succeeded || isRefused();
     }
 
     /** Adds a note on which the user should act. */
@@ -76,9 +75,7 @@ public final class InjectionReport {
     }
 
     private void note(Note note) {
-        if (bySeverity
-                .computeIfAbsent(note.severity(), _ -> new BoundedUniqueList<>())
-                .add(note)) {
+        if ((note.severity() == NoteSeverity.WARNING ? warnings : infos).add(note)) {
             notes.add(note);
         }
     }
@@ -107,17 +104,23 @@ public final class InjectionReport {
         return explanation;
     }
 
+    /** Whether the pod is refused. */
+    public boolean isRefused() {
+        return !refusals.items().isEmpty();
+    }
+
     public List<Refusal> refusals() {
         return Refusal.withOverflow(refusals);
     }
 
     public List<Note> notes() {
         List<Note> all = new ArrayList<>(notes);
-        bySeverity.forEach((severity, list) -> {
-            if (list.overflow() > 0) {
-                all.add(Note.more(severity, list.overflow()));
-            }
-        });
+        if (warnings.overflow() > 0) {
+            all.add(Note.more(NoteSeverity.WARNING, warnings.overflow()));
+        }
+        if (infos.overflow() > 0) {
+            all.add(Note.more(NoteSeverity.INFO, infos.overflow()));
+        }
         return all;
     }
 }

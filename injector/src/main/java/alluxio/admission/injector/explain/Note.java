@@ -1,7 +1,8 @@
 package alluxio.admission.injector.explain;
 
-import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A message about an injection that goes ahead.
@@ -33,9 +34,17 @@ public record Note(NoteSeverity severity, String code, String message) {
 
     /** Without duplicates, warnings first. */
     public static List<Note> sorted(List<Note> notes) {
-        return notes.stream()
-                .distinct()
-                .sorted(Comparator.comparing(Note::severity))
-                .toList();
+        if (notes.isEmpty()) {
+            return List.of();
+        }
+        Set<Note> sorted = new LinkedHashSet<>();
+        for (NoteSeverity severity : NoteSeverity.values()) {
+            for (Note note : notes) {
+                if (note.severity() == severity) {
+                    sorted.add(note);
+                }
+            }
+        }
+        return List.copyOf(sorted);
     }
 }

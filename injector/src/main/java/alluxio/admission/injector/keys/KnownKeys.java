@@ -3,7 +3,9 @@ package alluxio.admission.injector.keys;
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.InjectionSettings;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,10 +20,14 @@ public final class KnownKeys {
 
     /** Of the keys of a map, sorted, those with the prefix that no other product claims. */
     public static List<String> in(Collection<String> keys, InjectionSettings settings) {
-        return keys.stream()
-                .filter(key -> key.startsWith(Keys.PREFIX) && (Keys.ALL.contains(key) || !settings.ignores(key)))
-                .sorted()
-                .toList();
+        List<String> known = new ArrayList<>();
+        for (String key : keys) {
+            if (key.startsWith(Keys.PREFIX) && (Keys.ALL.contains(key) || !settings.ignores(key))) {
+                known.add(key);
+            }
+        }
+        Collections.sort(known);
+        return known;
     }
 
     /**

@@ -6,8 +6,11 @@ import alluxio.admission.injector.patch.InitContainers;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.model.kube.PodTotal;
 import alluxio.admission.model.kube.Quantity;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -23,18 +26,23 @@ import tools.jackson.databind.node.ArrayNode;
  */
 record InjectedPod(List<JsonNode> init, List<JsonNode> injected, ArrayNode containers, JsonNode resources) {
     static InjectedPod of(Injection injection) {
-        List<JsonNode> init = Stream.concat(
-                        injection.spec().list(InitContainers.LIST).valueStream(), injection.patch().inserted().stream())
-                .toList();
+        List<JsonNode> init = new ArrayList<>();
+        for (JsonNode container : injection.spec().list(InitContainers.LIST)) {
+            init.add(container);
+        }
+        init.addAll(injection.patch().inserted());
+        Set<JsonNode> injected = new LinkedHashSet<>();
+        for (JsonNode container : init) {
+            if (isInjected(
+                    injection,
+                    AdditionKind.INIT_CONTAINERS,
+                    container.path("name").stringValue(""))) {
+                injected.add(container);
+            }
+        }
         return new InjectedPod(
                 init,
-                init.stream()
-                        .filter(container -> isInjected(
-                                injection,
-                                AdditionKind.INIT_CONTAINERS,
-                                container.path("name").stringValue("")))
-                        .distinct()
-                        .toList(),
+                List.copyOf(injected),
                 injection.spec().list("containers"),
                 injection.spec().node().path("resources"));
     }

@@ -5,6 +5,8 @@ import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.kube.LimitRanges;
 import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Warns where the pod's namespace will refuse what was injected. The API server checks Pod Security, LimitRanges and quotas after its
@@ -14,17 +16,11 @@ public record NamespaceWarnings(String namespace, ClusterView cluster) {
     /** Adds the warnings. Called when all is injected. */
     public void warn(Injection injection) {
         InjectedPod pod = InjectedPod.of(injection);
-        List<String> hostPaths = injection
-                .spec()
-                .list("volumes")
-                .valueStream()
-                .filter(volume -> volume.path("hostPath").isObject())
-                .map(volume -> volume.path("name").stringValue(""))
-                .filter(name -> InjectedPod.isInjected(injection, AdditionKind.VOLUMES, name))
-                .toList();
-        cluster.find("Namespace", "", namespace)
-                .flatMap(PodSecurityLevel::of)
-                .ifPresent(level -> level.warn(injection.report(), namespace, hostPaths, pod.injected()));
+        Optional<ObjectNode> seen = cluster.find("Namespace", "", namespace);
+        Optional<PodSecurityLevel> level = seen.isPresent() ? PodSecurityLevel.of(seen.get()) : Optional.empty();
+        if (level.isPresent()) {
+            level.get().warn(injection.report(), namespace, hostPaths(injection), pod.injected());
+        }
         if (pod.injected().isEmpty()) {
             return;
         }
@@ -34,5 +30,17 @@ public record NamespaceWarnings(String namespace, ClusterView cluster) {
                 .warn(cluster.list("ResourceQuota", namespace).stream()
                         .limit(LimitRanges.MOST_READ)
                         .toList());
+    }
+
+    /** The names of the injected volumes that are directories of the node. */
+    private static List<String> hostPaths(Injection injection) {
+        return injection
+                .spec()
+                .list("volumes")
+                .valueStream()
+                .filter(volume -> volume.path("hostPath").isObject())
+                .map(volume -> volume.path("name").stringValue(""))
+                .filter(name -> InjectedPod.isInjected(injection, AdditionKind.VOLUMES, name))
+                .toList();
     }
 }

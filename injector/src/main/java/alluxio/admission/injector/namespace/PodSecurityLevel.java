@@ -20,9 +20,8 @@ record PodSecurityLevel(String name) {
     private static final Set<String> STRICT = Set.of("baseline", "restricted");
 
     static Optional<PodSecurityLevel> of(ObjectNode namespace) {
-        return Optional.of(JsonNodes.text(namespace.path("metadata").path("labels"), PodSecurityLabels.ENFORCE))
-                .filter(STRICT::contains)
-                .map(PodSecurityLevel::new);
+        String level = JsonNodes.text(namespace.path("metadata").path("labels"), PodSecurityLabels.ENFORCE);
+        return STRICT.contains(level) ? Optional.of(new PodSecurityLevel(level)) : Optional.empty();
     }
 
     /** @param hostPaths the names of injected volumes */

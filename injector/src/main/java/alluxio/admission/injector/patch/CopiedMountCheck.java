@@ -7,10 +7,10 @@ import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.injector.status.StatusRecorder;
 import alluxio.admission.model.kube.ContainerPath;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,24 +26,30 @@ public record CopiedMountCheck(PodElement spec, StatusRecorder recorder, Injecti
 
     /** Refuses each writable copy. Looks at every mount once. */
     public void check() {
-        Map<String, JsonNode> injected = spec.list("volumes")
-                .valueStream()
-                .filter(volume -> isWritableSource(volume)
-                        && isInjected(AdditionKind.VOLUMES, "", name(volume), Digests.of(volume)))
-                .collect(Collectors.toMap(CopiedMountCheck::name, volume -> volume, (first, _) -> first));
+        Map<String, JsonNode> injected = new HashMap<>();
+        for (JsonNode volume : spec.list("volumes")) {
+            if (isWritableSource(volume) && isInjected(AdditionKind.VOLUMES, "", name(volume), volume)) {
+                injected.putIfAbsent(name(volume), volume);
+            }
+        }
         if (injected.isEmpty()) {
             return;
         }
-        Map<String, List<VolumeReference>> writable = VolumeReference.all(spec)
-                .filter(use -> injected.containsKey(use.volume()) && use.isWritable())
-                .filter(use -> !isInjectedContainer(use.container()))
-                .collect(Collectors.groupingBy(VolumeReference::volume));
-        injected.forEach((name, volume) -> {
-            List<VolumeReference> uses = writable.getOrDefault(name, List.of());
-            if (uses.stream().noneMatch(this::isInjectedMount)) {
-                uses.forEach(use -> refuse(use, volume));
+        Map<String, List<VolumeReference>> writable = new HashMap<>();
+        for (VolumeReference use : VolumeReference.of(injected.keySet(), spec)) {
+            if (use.isWritable() && !isInjectedContainer(use.container())) {
+                writable.computeIfAbsent(use.volume(), _ -> new ArrayList<>()).add(use);
             }
-        });
+        }
+        if (!writable.isEmpty()) {
+            injected.forEach((name, volume) -> check(writable.getOrDefault(name, List.of()), volume));
+        }
+    }
+
+    private void check(List<VolumeReference> uses, JsonNode volume) {
+        if (uses.stream().noneMatch(this::isInjectedMount)) {
+            uses.forEach(use -> refuse(use, volume));
+        }
     }
 
     private void refuse(VolumeReference use, JsonNode volume) {
@@ -62,27 +68,25 @@ public record CopiedMountCheck(PodElement spec, StatusRecorder recorder, Injecti
 
     private boolean isInjectedMount(VolumeReference use) {
         return isInjected(
-                AdditionKind.MOUNTS,
-                use.container().text("name"),
-                ContainerPath.absolute(use.path()),
-                Digests.of(use.use()));
+                AdditionKind.MOUNTS, use.container().text("name"), ContainerPath.absolute(use.path()), use.use());
     }
 
     private boolean isInjectedContainer(PodElement container) {
         return InitContainers.isInitContainer(container)
-                && isInjected(
-                        AdditionKind.INIT_CONTAINERS,
-                        "",
-                        container.text("name"),
-                        InitContainers.digest(container.node()));
+                && detail(AdditionKind.INIT_CONTAINERS, "", container.text("name"))
+                        .equals(InitContainers.digest(container.node()));
     }
 
     /** Whether this run or an earlier one added it, and it is unchanged since. */
-    private boolean isInjected(AdditionKind kind, String where, String what, String digest) {
-        return Optional.ofNullable(recorder.additions().get(new Addition(kind, where, what)))
-                .or(() -> recorder.claimed(kind, where, what))
-                .filter(digest::equals)
-                .isPresent();
+    private boolean isInjected(AdditionKind kind, String where, String what, JsonNode tree) {
+        String detail = detail(kind, where, what);
+        return !detail.isEmpty() && detail.equals(Digests.of(tree));
+    }
+
+    /** The digest of what this run or an earlier one added; "" for what neither did. */
+    private String detail(AdditionKind kind, String where, String what) {
+        String added = recorder.additions().get(new Addition(kind, where, what));
+        return added == null ? recorder.claimed(kind, where, what).orElse("") : added;
     }
 
     private static String name(JsonNode volume) {

@@ -77,7 +77,8 @@ public final class EnvironmentVariables {
 
     /** The literal value as written in the pod, or "" if there is none. */
     public String value(PodElement container, String name) {
-        return entry(container, name).map(entry -> entry.text("value")).orElse("");
+        Optional<PodElement> entry = entry(container, name);
+        return entry.isPresent() ? entry.get().text("value") : "";
     }
 
     /** Adds a variable that is missing. The kubelet expands nothing in its value. */
@@ -95,7 +96,7 @@ public final class EnvironmentVariables {
      */
     public void add(PodElement container, ObjectNode entry, Optional<String> referredTo) {
         int before = inFront.getOrDefault(container.pointer(), 0);
-        int least = referredTo.map(name -> lastIndex(container, name) + 1).orElse(0);
+        int least = referredTo.isPresent() ? lastIndex(container, referredTo.get()) + 1 : 0;
         int index = Math.max(before, least);
         patch.insert(container, LIST, index, entry);
         inFront.put(container.pointer(), index + 1);

@@ -21,7 +21,9 @@ public record ExpandedVariable(String text, Optional<String> unknown) {
 
     /** Why not all options in the variable of this name are known, for messages; empty if they are. */
     public Optional<String> unknownReason(String name) {
-        return unknown.map(reference -> name + " has " + reference + ", whose options are unknown here");
+        return unknown.isEmpty()
+                ? unknown
+                : Optional.of(name + " has " + unknown.get() + ", whose options are unknown here");
     }
 
     /** How an expansion writes a reference whose value is not known. */

@@ -36,9 +36,11 @@ public final class InitContainers {
 
     /** Whether an earlier status claims the container, and it still runs what was injected. */
     public static boolean isInjected(StatusRecorder recorder, PodElement container) {
+        if (!isInitContainer(container)) {
+            return false;
+        }
         Optional<String> claimed = recorder.claimed(AdditionKind.INIT_CONTAINERS, "", container.text("name"));
-        return isInitContainer(container)
-                && claimed.filter(digest(container.node())::equals).isPresent();
+        return claimed.isPresent() && claimed.get().equals(digest(container.node()));
     }
 
     /** Whether the container is in {@code initContainers}. */

@@ -98,15 +98,23 @@ public final class JsonPatchBuilder {
         if (owner.get(name) instanceof ArrayNode list && !list.isEmpty()) {
             boolean atEnd = index == list.size();
             String pointer = owner.pointerTo(name) + "/" + (atEnd ? "-" : Integer.toString(index));
-            (atEnd ? values : values.reversed()).forEach(value -> insertions.add(new Add(pointer, value.deepCopy())));
+            for (JsonNode value : atEnd ? values : values.reversed()) {
+                insertions.add(new Add(pointer, value.deepCopy()));
+            }
         } else {
-            values.forEach(value -> append(owner, name, value));
+            for (JsonNode value : values) {
+                append(owner, name, value);
+            }
         }
     }
 
     /** The items of {@link #insertLast}, which the tree does not show. */
     public List<JsonNode> inserted() {
-        return insertions.stream().map(Add::value).toList();
+        List<JsonNode> inserted = new ArrayList<>();
+        for (Add insertion : insertions) {
+            inserted.add(insertion.value());
+        }
+        return inserted;
     }
 
     /** The pod's annotations, created if they are missing or null. */

@@ -21,7 +21,9 @@ final class MountIndex {
     private int size;
 
     MountIndex(PodElement container) {
-        container.list("volumeMounts").forEach(this::add);
+        for (JsonNode mount : container.list("volumeMounts")) {
+            add(mount);
+        }
     }
 
     /** Adds a mount at the end of the list. */
@@ -32,9 +34,11 @@ final class MountIndex {
 
     /** The mounts at exactly that path, in the order of the container. */
     List<JsonNode> at(String path) {
-        return byPath.getOrDefault(path, List.of()).stream()
-                .map(IndexedMount::mount)
-                .toList();
+        List<JsonNode> at = new ArrayList<>();
+        for (IndexedMount each : byPath.getOrDefault(path, List.of())) {
+            at.add(each.mount());
+        }
+        return at;
     }
 
     /** The mounts at that path, above it or below it, in the order of the container. */

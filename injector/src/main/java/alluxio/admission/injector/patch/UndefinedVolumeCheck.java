@@ -3,6 +3,7 @@ package alluxio.admission.injector.patch;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.pod.PodElement;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Refuses a pod that mounts a volume which it does not define, if the injection would add a volume of that name. Such a pod is
@@ -19,9 +20,7 @@ public final class UndefinedVolumeCheck {
 
     /** Whether any container uses the volume that is about to be added. Each use is refused. */
     static boolean isUsed(PodElement spec, VolumeRequest wanted, InjectionReport report) {
-        List<VolumeReference> uses = VolumeReference.all(spec)
-                .filter(use -> use.volume().equals(wanted.name()))
-                .toList();
+        List<VolumeReference> uses = VolumeReference.of(Set.of(wanted.name()), spec);
         for (VolumeReference use : uses) {
             report.refuse(
                     RULE,

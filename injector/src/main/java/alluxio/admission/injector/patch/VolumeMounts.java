@@ -93,9 +93,12 @@ public final class VolumeMounts {
     }
 
     private Optional<JsonNode> existing(PodElement container, MountRequest wanted) {
-        return at(container, wanted.path()).stream()
-                .filter(mount -> isSame(mount, wanted))
-                .findFirst();
+        for (JsonNode mount : at(container, wanted.path())) {
+            if (isSame(mount, wanted)) {
+                return Optional.of(mount);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The mounts at exactly that path, which is normalised. */

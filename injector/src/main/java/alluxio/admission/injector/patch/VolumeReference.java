@@ -1,12 +1,11 @@
 package alluxio.admission.injector.patch;
 
+import alluxio.admission.injector.pod.PodContainers;
 import alluxio.admission.injector.pod.PodElement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A use of a volume by a container: a mount, also one with a subPath, or a block device.
@@ -18,12 +17,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record VolumeReference(PodElement container, JsonNode use, String list, String key) {
 
-    /** All uses of volumes in a pod, in its order. */
-    public static Stream<VolumeReference> all(PodElement spec) {
-        return Stream.of("initContainers", "containers", "ephemeralContainers")
-                .flatMap(list -> containers(spec, list).stream())
-                .flatMap(container -> Stream.concat(
-                        uses(container, "volumeMounts", "mountPath"), uses(container, "volumeDevices", "devicePath")));
+    /** The uses of some volumes in a pod, in its order. */
+    public static List<VolumeReference> of(Set<String> volumes, PodElement spec) {
+        List<VolumeReference> uses = new ArrayList<>();
+        for (PodElement container : containers(spec)) {
+            collect(container, "volumeMounts", "mountPath", volumes, uses);
+            collect(container, "volumeDevices", "devicePath", volumes, uses);
+        }
+        return uses;
     }
 
     /** The name of the volume. */
@@ -52,20 +53,19 @@ record VolumeReference(PodElement container, JsonNode use, String list, String k
         return "container \"" + container.text("name") + "\" mounts volume \"" + volume() + "\" at " + path();
     }
 
-    private static List<PodElement> containers(PodElement spec, String list) {
-        List<PodElement> containers = new ArrayList<>();
-        ArrayNode items = spec.list(list);
-        int index = 0;
-        for (JsonNode item : items) {
-            if (item instanceof ObjectNode container) {
-                containers.add(spec.item(list, index, container));
-            }
-            index++;
-        }
+    private static List<PodElement> containers(PodElement spec) {
+        List<PodElement> containers = PodContainers.all(spec);
+        PodContainers.collect(spec, "ephemeralContainers", containers);
         return containers;
     }
 
-    private static Stream<VolumeReference> uses(PodElement container, String list, String key) {
-        return container.list(list).valueStream().map(use -> new VolumeReference(container, use, list, key));
+    private static void collect(
+            PodElement container, String list, String key, Set<String> volumes, List<VolumeReference> uses) {
+        for (JsonNode use : container.list(list)) {
+            VolumeReference reference = new VolumeReference(container, use, list, key);
+            if (volumes.contains(reference.volume())) {
+                uses.add(reference);
+            }
+        }
     }
 }

@@ -80,18 +80,10 @@ public final class Volumes {
     }
 
     private Optional<String> resolve(VolumeRequest wanted) {
-        Optional<JsonNode> same = spec.list("volumes")
-                .valueStream()
-                .filter(wanted.source()::matches)
-                .findFirst();
-        if (same.isPresent()) {
-            String name = same.get().path("name").stringValue("");
-            if (recorder.claimed(AdditionKind.VOLUMES, "", name).isPresent()) {
-                recorder.present(AdditionKind.VOLUMES, "", name);
-                rememberNodeLocal(wanted.source(), name);
+        for (JsonNode volume : spec.list("volumes")) {
+            if (wanted.source().matches(volume)) {
+                return Optional.of(reuse(volume, wanted.source()));
             }
-            checkHostPathType(same.get(), name, wanted.source());
-            return Optional.of(name);
         }
         Optional<JsonNode> taken = byName(wanted.name());
         if (taken.isPresent()) {
@@ -113,6 +105,16 @@ public final class Volumes {
         recorder.added(AdditionKind.VOLUMES, "", wanted.name(), Digests.of(volume));
         rememberNodeLocal(wanted.source(), wanted.name());
         return Optional.of(wanted.name());
+    }
+
+    private String reuse(JsonNode volume, VolumeSource source) {
+        String name = volume.path("name").stringValue("");
+        if (recorder.claimed(AdditionKind.VOLUMES, "", name).isPresent()) {
+            recorder.present(AdditionKind.VOLUMES, "", name);
+            rememberNodeLocal(source, name);
+        }
+        checkHostPathType(volume, name, source);
+        return name;
     }
 
     private void rememberNodeLocal(VolumeSource source, String name) {

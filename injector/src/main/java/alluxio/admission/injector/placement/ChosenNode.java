@@ -4,7 +4,6 @@ import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.kube.LabelRequirement;
 import alluxio.admission.model.kube.NodeSelectorTerms;
 import alluxio.admission.model.kube.OwnerReferences;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,20 +24,34 @@ public record ChosenNode(Optional<String> name, String reason) {
         if (!nodeName.isEmpty()) {
             return Optional.of(new ChosenNode(Optional.of(nodeName), "nodeName is set to " + nodeName));
         }
-        boolean daemon = OwnerReferences.controllers(pod.node().path("metadata"))
-                .anyMatch(owner -> owner.path("kind").stringValue("").equals("DaemonSet"));
-        List<JsonNode> terms =
-                NodeSelectorTerms.terms(spec.node()).valueStream().toList();
-        boolean pinned = terms.stream()
-                .anyMatch(term -> !term.path(NodeSelectorTerms.FIELDS).isEmpty());
-        return daemon || pinned
-                ? Optional.of(new ChosenNode(name(terms), "its controller has chosen the node"))
+        JsonNode terms = NodeSelectorTerms.terms(spec.node());
+        return isOfDaemonSet(pod.node().path("metadata")) || isPinned(terms)
+                ? Optional.of(new ChosenNode(nameIn(terms), "its controller has chosen the node"))
                 : Optional.empty();
     }
 
+    private static boolean isOfDaemonSet(JsonNode metadata) {
+        for (JsonNode owner : metadata.path("ownerReferences")) {
+            if (OwnerReferences.isController(owner)
+                    && owner.path("kind").stringValue("").equals("DaemonSet")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPinned(JsonNode terms) {
+        for (JsonNode term : terms) {
+            if (!term.path(NodeSelectorTerms.FIELDS).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The node to which every term pins the pod. Terms are alternatives; one without requirements matches no node. */
-    private static Optional<String> name(List<JsonNode> terms) {
-        Set<Optional<String>> names = terms.stream()
+    private static Optional<String> nameIn(JsonNode terms) {
+        Set<Optional<String>> names = terms.valueStream()
                 .filter(term -> !term.path(NodeSelectorTerms.FIELDS).isEmpty()
                         || !term.path(NodeSelectorTerms.EXPRESSIONS).isEmpty())
                 .map(ChosenNode::name)

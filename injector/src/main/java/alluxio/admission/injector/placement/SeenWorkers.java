@@ -9,6 +9,7 @@ import alluxio.admission.model.alluxio.Fluid;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.ShortCircuitPolicy;
+import alluxio.admission.model.configuration.ShortCircuitSettings;
 import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.model.kube.JsonNodes;
 import alluxio.admission.model.view.Field;
@@ -56,12 +57,15 @@ public final class SeenWorkers {
 
     /** Why no worker of the profile has the directory, with the fix; empty if one has it, or may have it, or if none is seen. */
     public Optional<String> socketObstacle(Profile profile) {
-        return profile.shortCircuit()
-                .filter(shortCircuit -> shortCircuit.policy() == ShortCircuitPolicy.UUID)
-                .flatMap(shortCircuit -> shortCircuit.hostPath())
-                .map(ContainerPath::absolute)
-                .flatMap(hostPath -> workerWithout(new SocketsOfNode(profile.namespace(), hostPath))
-                        .map(worker -> message(profile, worker, hostPath)));
+        ShortCircuitSettings shortCircuit = profile.shortCircuit().orElse(null);
+        if (shortCircuit == null
+                || shortCircuit.policy() != ShortCircuitPolicy.UUID
+                || shortCircuit.hostPath().isEmpty()) {
+            return Optional.empty();
+        }
+        String hostPath = ContainerPath.absolute(shortCircuit.hostPath().get());
+        Optional<String> worker = workerWithout(new SocketsOfNode(profile.namespace(), hostPath));
+        return worker.isPresent() ? Optional.of(message(profile, worker.get(), hostPath)) : Optional.empty();
     }
 
     private static String message(Profile profile, String worker, String hostPath) {

@@ -62,6 +62,11 @@ public record KnownSidecar(Glob name, String source) {
 
     /** Whether a container of this name is one of them. */
     public static boolean isName(String container) {
-        return ALL.stream().anyMatch(each -> each.name().matches(container));
+        for (KnownSidecar each : ALL) {
+            if (each.name().matches(container)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

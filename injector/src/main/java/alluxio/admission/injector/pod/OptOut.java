@@ -3,7 +3,6 @@ package alluxio.admission.injector.pod;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.InjectionSettings;
 import alluxio.admission.model.kube.JsonNodes;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
@@ -23,26 +22,23 @@ public record OptOut(String reason, String advice, String beside) {
     /** Reads the raw pod, whatever its shape. Empty for a pod that nothing keeps out. */
     public static Optional<OptOut> of(JsonNode pod, InjectionSettings settings) {
         JsonNode metadata = pod.path("metadata");
-        return of(
-                JsonNodes.stringMap(metadata.path("labels")),
-                JsonNodes.text(metadata.path("annotations"), Keys.INJECT),
-                settings);
-    }
-
-    private static Optional<OptOut> of(Map<String, String> labels, String annotation, InjectionSettings settings) {
-        if (FALSE.equals(labels.get(Keys.INJECT))) {
+        JsonNode labels = metadata.path("labels");
+        if (JsonNodes.text(labels, Keys.INJECT).equals(FALSE)) {
             return Optional.of(new OptOut(
                     "the pod's label " + Keys.INJECT + " is \"false\"",
                     "set it to \"true\" to make the pod an Alluxio client",
                     ""));
         }
-        if (annotation.equals(FALSE)) {
+        if (JsonNodes.text(metadata.path("annotations"), Keys.INJECT).equals(FALSE)) {
             return Optional.of(new OptOut(
                     "the pod's annotation " + Keys.INJECT + " is \"false\"",
                     "remove it to make the pod an Alluxio client",
                     "the pod's annotation " + Keys.INJECT + ": \"false\" opts it out; remove one of the two"));
         }
-        OptionalInt selector = settings.exclusion(labels);
+        if (settings.excludedPods().isEmpty()) {
+            return Optional.empty();
+        }
+        OptionalInt selector = settings.exclusion(JsonNodes.stringMap(labels));
         if (selector.isEmpty()) {
             return Optional.empty();
         }

@@ -80,6 +80,8 @@ public record PodElement(ObjectNode node, String pointer, String field, Budget b
 
     /** As RFC 6901 says. The tilde first, or the tilde of an escaped slash would be escaped again. */
     static String escape(String segment) {
-        return segment.replace("~", "~0").replace("/", "~1");
+        return segment.indexOf('~') < 0 && segment.indexOf('/') < 0
+                ? segment
+                : segment.replace("~", "~0").replace("/", "~1");
     }
 }

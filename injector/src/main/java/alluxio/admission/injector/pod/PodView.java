@@ -33,13 +33,17 @@ public record PodView(
     public static PodView of(ObjectNode pod, Set<String> runtimeClasses) {
         Map<String, String> labels = JsonNodes.stringMap(pod.path("metadata").path("labels"));
         Set<Role> roles = EnumSet.noneOf(Role.class);
+        boolean server = false;
         boolean applications = false;
         for (JsonNode container : pod.path("spec").path("containers")) {
             Optional<Role> role = RoleRecognition.of(container, labels);
-            role.ifPresent(roles::add);
-            applications |= role.isEmpty();
+            if (role.isPresent()) {
+                roles.add(role.get());
+                server |= role.get() != Role.FUSE;
+            } else {
+                applications = true;
+            }
         }
-        boolean server = roles.stream().anyMatch(role -> role != Role.FUSE);
         return new PodView(
                 pod,
                 labels,

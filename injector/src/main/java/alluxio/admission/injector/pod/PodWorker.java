@@ -9,7 +9,6 @@ import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.ShortCircuitPolicy;
 import alluxio.admission.model.configuration.ShortCircuitSettings;
 import alluxio.admission.model.kube.ContainerPath;
-import alluxio.admission.model.kube.JsonNodes;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.ContainerMount;
 import alluxio.admission.model.view.Field;
@@ -19,6 +18,7 @@ import alluxio.admission.model.view.Volume;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The worker of a pod that has its clients beside it, such as Trino and a worker in one pod. The clients use this worker: its sockets
@@ -60,9 +60,8 @@ public record PodWorker(String container, Optional<SocketVolume> sockets) {
      * @param injected the names of containers that an earlier injection added, which do not count
      */
     public static Optional<PodWorker> find(PodView view, Set<String> injected, Profile profile, Budget budget) {
-        Optional<ShortCircuitSettings> settings =
-                profile.shortCircuit().filter(shortCircuit -> shortCircuit.policy() == ShortCircuitPolicy.UUID);
-        if (settings.isEmpty() || !mayHaveWorker(view)) {
+        Optional<ShortCircuitSettings> settings = profile.shortCircuit();
+        if (settings.isEmpty() || settings.get().policy() != ShortCircuitPolicy.UUID || !mayHaveWorker(view)) {
             return Optional.empty();
         }
         List<Container> running =
@@ -80,12 +79,15 @@ public record PodWorker(String container, Optional<SocketVolume> sockets) {
 
     /** Most pods have none, and are not read once more for it. */
     private static boolean mayHaveWorker(PodView view) {
-        return view.roles().contains(Role.WORKER)
-                || view.pod()
-                        .path("spec")
-                        .path("initContainers")
-                        .valueStream()
-                        .anyMatch(init -> JsonNodes.text(init, "restartPolicy").equals("Always"));
+        if (view.roles().contains(Role.WORKER)) {
+            return true;
+        }
+        for (JsonNode init : view.pod().path("spec").path("initContainers")) {
+            if (PodContainers.isNativeSidecar(init)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isAlluxio2(Container worker, Profile profile) {

@@ -3,10 +3,10 @@ package alluxio.admission.injector.pod;
 import alluxio.admission.model.alluxio.Fluid;
 import alluxio.admission.model.kube.LabelRequirement;
 import alluxio.admission.model.kube.NodeSelectorTerms;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,6 +17,11 @@ public final class SpecialPods {
      * bring devices into a container of runc.
      */
     static final Set<String> NOT_SANDBOXES = Set.of("runc", "crun", "nvidia", "nvidia-cdi", "nvidia-legacy");
+
+    /** The labels of a node that runs Linux. */
+    private static final List<LabelRequirement> LINUX_NODES = List.of(
+            LabelRequirement.label("kubernetes.io/os", "linux"),
+            LabelRequirement.label("beta.kubernetes.io/os", "linux"));
 
     private static final String MIRROR = "kubernetes.io/config.mirror";
 
@@ -45,11 +50,12 @@ public final class SpecialPods {
         if (!os.isEmpty()) {
             return os.equals("windows");
         }
-        JsonNode terms = NodeSelectorTerms.terms(spec);
-        return Stream.of("kubernetes.io/os", "beta.kubernetes.io/os")
-                .map(label -> LabelRequirement.label(label, "linux"))
-                .anyMatch(linux -> NodeSelectorTerms.contradiction(spec.path("nodeSelector"), terms, linux)
-                        .isPresent());
+        for (LabelRequirement linux : LINUX_NODES) {
+            if (NodeSelectorTerms.contradiction(spec, linux).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether Fluid manages the Alluxio that the pod belongs to: its chart puts the label into every pod template. */
@@ -66,8 +72,10 @@ public final class SpecialPods {
      * @param known runtime classes with which sockets connect, by the configuration
      */
     static Optional<String> sandbox(ObjectNode pod, Set<String> known) {
-        return Optional.of(pod.path("spec").path("runtimeClassName").stringValue(""))
-                .filter(name -> !name.isEmpty() && !NOT_SANDBOXES.contains(name) && !known.contains(name));
+        String name = pod.path("spec").path("runtimeClassName").stringValue("");
+        return name.isEmpty() || NOT_SANDBOXES.contains(name) || known.contains(name)
+                ? Optional.empty()
+                : Optional.of(name);
     }
 
     /**

@@ -1,14 +1,16 @@
 package alluxio.admission.injector.request;
 
 import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.pod.PodContainers;
 import alluxio.admission.injector.pod.PodView;
 import alluxio.admission.injector.pod.PodWorker;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.alluxio.RoleRecognition;
 import alluxio.admission.model.configuration.Profile;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,40 +28,52 @@ public final class AlluxioPodNamespaceCheck {
     public static Optional<Refusal> refusal(
             PodView view, Optional<PodWorker> worker, Profile profile, String namespace) {
         if (namespace.equals(profile.namespace())
-                || worker.filter(PodWorker::isPrivate).isPresent()) {
+                || (worker.isPresent() && worker.get().isPrivate())) {
             return Optional.empty();
         }
-        return alluxioContainer(view)
-                .map(container -> new Refusal(
-                        RULE,
-                        "metadata.labels[" + Keys.INJECT + "]",
-                        container + ", but the pod is in namespace \"" + namespace + "\", and the Alluxio of profile \""
-                                + profile.name() + "\" is in namespace \"" + profile.namespace()
-                                + "\": Alluxio pods are injected only there, because a worker gets the node's socket "
-                                + "directory writable and an init container as root; create the pod there, or set "
-                                + Keys.PROFILE
-                                + " to a profile of this namespace, or rename the container if it does not run "
-                                + "Alluxio, or remove the label " + Keys.INJECT));
+        Optional<String> container = alluxioContainer(view);
+        return container.isEmpty() ? Optional.empty() : Optional.of(refusal(container.get(), profile, namespace));
+    }
+
+    private static Refusal refusal(String container, Profile profile, String namespace) {
+        return new Refusal(
+                RULE,
+                "metadata.labels[" + Keys.INJECT + "]",
+                container + ", but the pod is in namespace \"" + namespace + "\", and the Alluxio of profile \""
+                        + profile.name() + "\" is in namespace \"" + profile.namespace()
+                        + "\": Alluxio pods are injected only there, because a worker gets the node's socket "
+                        + "directory writable and an init container as root; create the pod there, or set "
+                        + Keys.PROFILE
+                        + " to a profile of this namespace, or rename the container if it does not run "
+                        + "Alluxio, or remove the label " + Keys.INJECT);
     }
 
     /** The container that makes it an Alluxio pod: a server, also as a native sidecar, or FUSE if there is nothing else. */
     private static Optional<String> alluxioContainer(PodView view) {
-        return running(view.pod().path("spec"))
-                .flatMap(container -> RoleRecognition.of(container, view.labels())
-                        .filter(role -> role != Role.FUSE || view.isAlluxioPod())
-                        .map(role -> "container \"" + container.path("name").stringValue("") + "\" is Alluxio's "
-                                + role.key())
-                        .stream())
-                .findFirst();
+        for (JsonNode container : running(view)) {
+            Optional<Role> role = RoleRecognition.of(container, view.labels());
+            if (role.isPresent() && (role.get() != Role.FUSE || view.isAlluxioPod())) {
+                return Optional.of("container \"" + container.path("name").stringValue("") + "\" is Alluxio's "
+                        + role.get().key());
+            }
+        }
+        return Optional.empty();
     }
 
-    /** The containers that run as long as the pod, so without init containers that end. */
-    private static Stream<JsonNode> running(JsonNode spec) {
-        return Stream.concat(
-                spec.path("containers").valueStream(),
-                spec.path("initContainers")
-                        .valueStream()
-                        .filter(init ->
-                                init.path("restartPolicy").stringValue("").equals("Always")));
+    /** The containers that may run Alluxio as long as the pod runs, so without init containers that end. */
+    private static List<JsonNode> running(PodView view) {
+        JsonNode spec = view.pod().path("spec");
+        List<JsonNode> running = new ArrayList<>();
+        if (!view.roles().isEmpty()) {
+            for (JsonNode container : spec.path("containers")) {
+                running.add(container);
+            }
+        }
+        for (JsonNode init : spec.path("initContainers")) {
+            if (PodContainers.isNativeSidecar(init)) {
+                running.add(init);
+            }
+        }
+        return running;
     }
 }

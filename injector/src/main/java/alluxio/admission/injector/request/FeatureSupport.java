@@ -7,6 +7,7 @@ import alluxio.admission.injector.pod.SpecialPods;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which features a pod of its kind can have: an Alluxio pod, a sandboxed one, and one on Windows cannot have all. */
 public record FeatureSupport(PodView view) {
@@ -22,6 +23,15 @@ public record FeatureSupport(PodView view) {
                                 || view.roles().stream().anyMatch(AlluxioContainer.SHORT_CIRCUIT_ROLES::contains));
             case FUSE -> !sandboxed && !view.isAlluxioPod();
         };
+    }
+
+    private boolean supportsAny(Set<Feature> features) {
+        for (Feature feature : features) {
+            if (supports(feature)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Why the pod's runtime class rules out short circuit and FUSE, with the fix; empty if it does not. */
@@ -41,7 +51,7 @@ public record FeatureSupport(PodView view) {
         if (view.isAlluxioPod() && SpecialPods.isManagedByFluid(view.labels())) {
             return Optional.of("an Alluxio pod that Fluid manages and configures; remove the label " + Keys.INJECT);
         }
-        boolean supportsAny = settings.features().stream().anyMatch(this::supports);
+        boolean supportsAny = supportsAny(settings.features());
         if (!settings.features().isEmpty() && !supportsAny && view.sandbox().isPresent()) {
             return sandboxReason();
         }

@@ -14,7 +14,6 @@ import alluxio.admission.model.Limits;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.configuration.FuseMode;
-import alluxio.admission.model.configuration.FuseSettings;
 import alluxio.admission.model.configuration.InjectionSettings;
 import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.SchedulingMode;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and checks the {@code alluxio.io/} annotations of a pod that opted in. {@link AlluxioKeyCheck} checks their keys. */
 public final class PodAnnotationsReader {
@@ -52,7 +52,7 @@ public final class PodAnnotationsReader {
 
     /** The profile that the pod names; empty if it names none. */
     public Optional<String> profile() {
-        return value(Keys.PROFILE);
+        return Optional.ofNullable(text(Keys.PROFILE));
     }
 
     /** Reads only which containers the pod names. Unknown keys are in the report. */
@@ -71,13 +71,20 @@ public final class PodAnnotationsReader {
     public Optional<PodSettings> read(Optional<String> profile) {
         new AlluxioKeyCheck(annotations, labels, injection, report).check();
         AnnotationSizes.check(annotations, report);
-        Keys.OWN_ANNOTATIONS.forEach(key -> value(key).ifPresent(text -> choice(key, text, BOOLEANS)));
-        Optional<SchedulingMode> scheduling = value(Keys.SCHEDULING)
-                .flatMap(text -> choice(Keys.SCHEDULING, text, SchedulingMode.keys()))
-                .flatMap(SchedulingMode::of);
-        Optional<PodSettings> settings = profileChoice.choose(profile).map(chosen -> settings(chosen, scheduling));
-        settings.ifPresent(new SettingsExplanation(annotations, report.explanation())::explain);
-        return settings;
+        for (String key : Keys.OWN_ANNOTATIONS) {
+            String text = text(key);
+            if (text != null) {
+                isAllowed(key, text, BOOLEANS);
+            }
+        }
+        Optional<SchedulingMode> scheduling = scheduling();
+        Optional<Profile> chosen = profileChoice.choose(profile);
+        if (chosen.isEmpty()) {
+            return Optional.empty();
+        }
+        PodSettings settings = settings(chosen.get(), scheduling);
+        new SettingsExplanation(annotations, report.explanation()).explain(settings);
+        return Optional.of(settings);
     }
 
     private PodSettings settings(Profile profile, Optional<SchedulingMode> scheduling) {
@@ -86,52 +93,74 @@ public final class PodAnnotationsReader {
                 profile,
                 new FeatureSelection(features(profile), annotations.containsKey(Keys.FEATURES)),
                 containers,
-                value(Keys.CLIENT_OPTIONS)
-                        .flatMap(text -> choice(Keys.CLIENT_OPTIONS, text, ClientOptions.keys()))
-                        .flatMap(ClientOptions::of)
-                        .orElse(profile.client().options()),
-                new FuseRequest(fuseMode(profile), value(Keys.FUSE_PATH).filter(this::isMountPath)),
+                clientOptions(profile),
+                new FuseRequest(fuseMode(profile), fusePath()),
                 new SchedulingRequest(scheduling.orElse(profile.scheduling().mode()), scheduling.isPresent()));
     }
 
+    private Optional<SchedulingMode> scheduling() {
+        String text = text(Keys.SCHEDULING);
+        return text != null && isAllowed(Keys.SCHEDULING, text, SchedulingMode.keys())
+                ? SchedulingMode.of(text)
+                : Optional.empty();
+    }
+
+    private ClientOptions clientOptions(Profile profile) {
+        String text = text(Keys.CLIENT_OPTIONS);
+        return text != null && isAllowed(Keys.CLIENT_OPTIONS, text, ClientOptions.keys())
+                ? ClientOptions.of(text).orElseThrow()
+                : profile.client().options();
+    }
+
     private ContainerFilter containerFilter() {
-        Set<String> excluded = list(Keys.EXCLUDE_CONTAINERS).orElse(Set.of());
-        Optional<Set<String>> included = list(Keys.CONTAINERS);
-        included.ifPresent(names -> names.stream()
-                .filter(excluded::contains)
-                .forEach(name -> refuse(
+        Set<String> excluded = list(Keys.EXCLUDE_CONTAINERS);
+        if (!annotations.containsKey(Keys.CONTAINERS)) {
+            return new ContainerFilter(Optional.empty(), excluded);
+        }
+        Set<String> included = list(Keys.CONTAINERS);
+        for (String name : included) {
+            if (excluded.contains(name)) {
+                refuse(
                         Keys.CONTAINERS,
                         "names container \"" + Excerpt.of(name) + "\", which " + Keys.EXCLUDE_CONTAINERS
-                                + " excludes; remove it from one of the two")));
-        return new ContainerFilter(included, excluded);
+                                + " excludes; remove it from one of the two");
+            }
+        }
+        return new ContainerFilter(Optional.of(included), excluded);
     }
 
     private FuseMode fuseMode(Profile profile) {
-        return value(Keys.FUSE_MODE)
-                .flatMap(text -> choice(Keys.FUSE_MODE, text, FUSE_MODES))
-                .map(text -> text.equals("host") ? FuseMode.HOST : FuseMode.SIDECAR)
-                .flatMap(mode -> profileChoice.fuseMode(mode, profile))
-                .orElse(profile.fuse().map(FuseSettings::mode).orElse(FuseMode.HOST));
+        String text = text(Keys.FUSE_MODE);
+        if (text != null && isAllowed(Keys.FUSE_MODE, text, FUSE_MODES)) {
+            FuseMode mode = text.equals("host") ? FuseMode.HOST : FuseMode.SIDECAR;
+            if (profileChoice.mayHave(mode, profile)) {
+                return mode;
+            }
+        }
+        return profile.fuse().isPresent() ? profile.fuse().get().mode() : FuseMode.HOST;
+    }
+
+    private Optional<String> fusePath() {
+        String text = text(Keys.FUSE_PATH);
+        return text != null && isMountPath(text) ? Optional.of(text) : Optional.empty();
     }
 
     private Set<Feature> features(Profile profile) {
-        Optional<Set<String>> names = list(Keys.FEATURES);
-        if (names.isEmpty()) {
+        if (!annotations.containsKey(Keys.FEATURES)) {
             return profile.features();
         }
         Set<Feature> features = EnumSet.noneOf(Feature.class);
-        for (String name : names.get()) {
-            Optional<Feature> feature =
-                    choice(Keys.FEATURES, name, Feature.keys()).flatMap(Feature::of);
-            feature.ifPresent(f -> {
-                features.add(f);
-                if (!profile.describes(f)) {
+        for (String name : list(Keys.FEATURES)) {
+            if (isAllowed(Keys.FEATURES, name, Feature.keys())) {
+                Feature feature = Feature.of(name).orElseThrow();
+                features.add(feature);
+                if (!profile.describes(feature)) {
                     refuse(
                             Keys.FEATURES,
-                            "selects \"" + f.key() + "\", which profile \"" + profile.name()
+                            "selects \"" + name + "\", which profile \"" + profile.name()
                                     + "\" does not describe; remove it from the annotation, or add it to the profile");
                 }
-            });
+            }
         }
         return features;
     }
@@ -147,43 +176,51 @@ public final class PodAnnotationsReader {
         return valid;
     }
 
-    private Optional<String> choice(String key, String value, List<String> allowed) {
+    /** Whether a value is one of those that its key may have; if not, it is refused. */
+    private boolean isAllowed(String key, String value, List<String> allowed) {
         if (allowed.contains(value)) {
-            return Optional.of(value);
+            return true;
         }
         refuse(
                 key,
                 "has the value \"" + Excerpt.of(value) + "\"" + DidYouMean.suffix(value, allowed) + "; allowed: "
                         + String.join(", ", allowed));
-        return Optional.empty();
+        return false;
     }
 
-    private Optional<String> value(String key) {
-        return Optional.ofNullable(annotations.get(key)).map(String::strip);
+    /** What an annotation says; null if the pod does not have it. */
+    private @Nullable String text(String key) {
+        String text = annotations.get(key);
+        return text == null ? null : text.strip();
     }
 
     private void refuse(String key, String problem) {
         AlluxioKeyCheck.refuse(report, key, problem);
     }
 
-    /** The names of a comma-separated list; empty if the pod does not have it. A list that is too long is refused and not read. */
-    private Optional<Set<String>> list(String key) {
-        return value(key).map(text -> {
-            Set<String> names = new LinkedHashSet<>();
-            long entries = 1 + text.chars().filter(c -> c == ',').count();
-            if (entries > Limits.COMMA_LIST_ENTRIES) {
-                refuse(
-                        key,
-                        "has " + entries + " entries, more than the limit of " + Limits.COMMA_LIST_ENTRIES
-                                + "; remove some");
-                return names;
+    /** The names of a comma-separated list; none if the pod does not have it. A list that is too long is refused and not read. */
+    private Set<String> list(String key) {
+        String text = text(key);
+        if (text == null) {
+            return Set.of();
+        }
+        int entries = 1;
+        for (int comma = text.indexOf(','); comma >= 0; comma = text.indexOf(',', comma + 1)) {
+            entries++;
+        }
+        if (entries > Limits.COMMA_LIST_ENTRIES) {
+            refuse(
+                    key,
+                    "has " + entries + " entries, more than the limit of " + Limits.COMMA_LIST_ENTRIES
+                            + "; remove some");
+            return Set.of();
+        }
+        Set<String> names = new LinkedHashSet<>();
+        for (String name : text.split(",")) {
+            if (!name.isBlank()) {
+                names.add(name.strip());
             }
-            for (String name : text.split(",")) {
-                if (!name.isBlank()) {
-                    names.add(name.strip());
-                }
-            }
-            return names;
-        });
+        }
+        return names;
     }
 }

@@ -12,7 +12,6 @@ import alluxio.admission.model.kube.FieldPath;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -121,32 +120,46 @@ public final class PodStructure {
 
     /** The status identifies containers by name. Kubernetes refuses such pods, too, but later. */
     private static void checkNames(JsonNode spec, BoundedUniqueList<Refusal> refusals) {
-        Map<String, String> places = new HashMap<>();
+        Map<String, ContainerPlace> places = new HashMap<>();
         for (String list : List.of("initContainers", "containers")) {
             JsonNode containers = spec.path(list);
             for (int i = 0; i < containers.size(); i++) {
                 if (containers.get(i).isObject()) {
                     String name = containers.get(i).path("name").stringValue("");
-                    String place = FieldPath.indexed(FieldPath.member("spec", list), i);
-                    nameProblem(name, place, places)
-                            .ifPresent(
-                                    problem -> refusals.add(new Refusal(StructureSchema.RULE, place, place + problem)));
+                    ContainerPlace place = new ContainerPlace(list, i);
+                    String problem = nameProblem(name, place, places);
+                    if (!problem.isEmpty()) {
+                        refusals.add(new Refusal(StructureSchema.RULE, place.toString(), place + problem));
+                    }
                 }
             }
         }
     }
 
-    /** @param places of the containers so far by their names, the first of each */
-    private static Optional<String> nameProblem(String name, String place, Map<String, String> places) {
+    /** Where a container stands; converted to text only for a message. */
+    private record ContainerPlace(String list, int index) {
+        @Override
+        public String toString() {
+            return FieldPath.indexed(FieldPath.member("spec", list), index);
+        }
+    }
+
+    /**
+     * What is wrong with a name, as the end of a sentence; "" if nothing is.
+     *
+     * @param places of the containers so far by their names, the first of each
+     */
+    private static String nameProblem(String name, ContainerPlace place, Map<String, ContainerPlace> places) {
         if (name.isEmpty()) {
-            return Optional.of(" has no name; give each container of the pod a unique name");
+            return " has no name; give each container of the pod a unique name";
         }
         if (name.length() > MAX_NAME) {
-            return Optional.of(" has a name of " + name.length() + " characters, and Kubernetes allows " + MAX_NAME
-                    + "; shorten it");
+            return " has a name of " + name.length() + " characters, and Kubernetes allows " + MAX_NAME
+                    + "; shorten it";
         }
-        return Optional.ofNullable(places.putIfAbsent(name, place))
-                .map(first -> " has the name \"" + name + "\", as " + first
-                        + " has; give each container of the pod a unique name");
+        ContainerPlace first = places.putIfAbsent(name, place);
+        return first == null
+                ? ""
+                : " has the name \"" + name + "\", as " + first + " has; give each container of the pod a unique name";
     }
 }

@@ -4,6 +4,7 @@ import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.ProfileAccess;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,10 +44,14 @@ public record ProfileAvailability(AdmissionConfiguration configuration, String n
 
     /** The profiles that the pod's namespace may use now. */
     List<Profile> open() {
-        return configuration.profiles().values().stream()
-                .filter(profile -> !configuration.discovered().unavailable().containsKey(profile.name()))
-                .filter(profile -> configuration.access(profile).isOpenTo(namespace, profile))
-                .toList();
+        List<Profile> open = new ArrayList<>();
+        for (Profile profile : configuration.profiles().values()) {
+            if (!configuration.discovered().unavailable().containsKey(profile.name())
+                    && configuration.access(profile).isOpenTo(namespace, profile)) {
+                open.add(profile);
+            }
+        }
+        return open;
     }
 
     /** Whether the namespace may use every profile that there is. */

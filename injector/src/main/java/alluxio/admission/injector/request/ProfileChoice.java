@@ -35,23 +35,24 @@ record ProfileChoice(AdmissionConfiguration configuration, String namespace, Inj
         ProfileAvailability availability = new ProfileAvailability(configuration, namespace);
         List<Profile> open = availability.open();
         String name = requested.orElse(configuration.defaultProfile());
-        Optional<Profile> found =
-                open.stream().filter(profile -> profile.name().equals(name)).findFirst();
-        // The only open profile is the default, like the only profile of a configuration.
-        Optional<Profile> only =
-                requested.isEmpty() && open.size() == 1 ? Optional.of(open.getFirst()) : Optional.empty();
-        Optional<Profile> profile = found.or(() -> only);
-        if (profile.isEmpty()) {
-            List<String> names = open.stream().map(Profile::name).toList();
-            if (name.isEmpty() && requested.isEmpty() && !names.isEmpty()) {
-                unnamed(names);
-            } else if (availability.mayUseAll()) {
-                unknown(name, names);
-            } else {
-                notOpen(requested, names);
+        for (Profile profile : open) {
+            if (profile.name().equals(name)) {
+                return Optional.of(profile);
             }
         }
-        return profile;
+        if (requested.isEmpty() && open.size() == 1) {
+            // The only open profile is the default, like the only profile of a configuration.
+            return Optional.of(open.getFirst());
+        }
+        List<String> names = open.stream().map(Profile::name).toList();
+        if (name.isEmpty() && requested.isEmpty() && !names.isEmpty()) {
+            unnamed(names);
+        } else if (availability.mayUseAll()) {
+            unknown(name, names);
+        } else {
+            notOpen(requested, names);
+        }
+        return Optional.empty();
     }
 
     private void unnamed(List<String> names) {
@@ -83,11 +84,11 @@ record ProfileChoice(AdmissionConfiguration configuration, String namespace, Inj
         report.refuse(RULE, "metadata.annotations[" + Keys.PROFILE + "]", problem + action);
     }
 
-    /** The mode that the pod requests; empty, and in the report, if the profile does not let pods choose it. */
-    Optional<FuseMode> fuseMode(FuseMode requested, Profile profile) {
+    /** Whether the profile lets pods choose the mode that the pod requests; if not, it is in the report. */
+    boolean mayHave(FuseMode requested, Profile profile) {
         ProfileAccess access = configuration.access(profile);
         if (access.allows(requested, profile)) {
-            return Optional.of(requested);
+            return true;
         }
         String allowed = Arrays.stream(FuseMode.values())
                 .filter(mode -> access.allows(mode, profile))
@@ -99,7 +100,7 @@ record ProfileChoice(AdmissionConfiguration configuration, String namespace, Inj
                 "is \"" + word(requested) + "\", which profile \"" + profile.name()
                         + "\" does not let pods choose; allowed: " + allowed
                         + " (an administrator can allow more in fuse.modes of the profile); remove the annotation");
-        return Optional.empty();
+        return false;
     }
 
     private static String word(FuseMode mode) {

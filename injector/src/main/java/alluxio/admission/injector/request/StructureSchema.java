@@ -8,13 +8,10 @@ import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.model.kube.FieldPath.Segment;
 import alluxio.admission.model.view.ListKeys;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -22,18 +19,112 @@ import tools.jackson.databind.JsonNode;
 sealed interface StructureSchema {
     String RULE = "inject-malformed";
 
-    record TextValue() implements StructureSchema {}
+    /** Whether a value has the type itself; its parts are not looked at. */
+    boolean matches(JsonNode value);
 
-    record TextMap() implements StructureSchema {}
+    /** The type, for messages: {@code a list}. */
+    String describe();
 
-    record WholeNumber() implements StructureSchema {}
+    /** Checks the parts of a value that has the type. */
+    default void checkParts(JsonNode value, FieldTrail at, BoundedUniqueList<Refusal> refusals, Budget budget) {}
 
-    record ListOf(StructureSchema item) implements StructureSchema {}
+    record TextValue() implements StructureSchema {
+        @Override
+        public boolean matches(JsonNode value) {
+            return value.isString();
+        }
+
+        @Override
+        public String describe() {
+            return "a string (put it in quotes)";
+        }
+    }
+
+    record WholeNumber() implements StructureSchema {
+        @Override
+        public boolean matches(JsonNode value) {
+            return value.isIntegralNumber();
+        }
+
+        @Override
+        public String describe() {
+            return "a whole number";
+        }
+    }
+
+    record TextMap() implements StructureSchema {
+        private static final StructureSchema TEXT = new TextValue();
+
+        @Override
+        public boolean matches(JsonNode value) {
+            return value.isObject();
+        }
+
+        @Override
+        public String describe() {
+            return "an object of strings";
+        }
+
+        @Override
+        public void checkParts(JsonNode value, FieldTrail at, BoundedUniqueList<Refusal> refusals, Budget budget) {
+            budget.spend(value.size());
+            for (Map.Entry<String, JsonNode> member : value.properties()) {
+                TEXT.check(member.getValue(), at.member(Excerpt.of(member.getKey())), refusals, budget);
+            }
+        }
+    }
+
+    record ListOf(StructureSchema item) implements StructureSchema {
+        @Override
+        public boolean matches(JsonNode value) {
+            return value.isArray();
+        }
+
+        @Override
+        public String describe() {
+            return "a list";
+        }
+
+        @Override
+        public void checkParts(JsonNode value, FieldTrail at, BoundedUniqueList<Refusal> refusals, Budget budget) {
+            budget.spend(value.size());
+            ListKeys keys = new ListKeys(at.name(), value, budget);
+            for (int i = 0; i < value.size(); i++) {
+                item.check(value.get(i), at.item(keys, i), refusals, budget);
+            }
+        }
+    }
 
     /** @param members sorted, so that problems are reported in a stable order */
-    record ObjectOf(SortedMap<String, StructureSchema> members) implements StructureSchema {
+    record ObjectOf(List<Member> members) implements StructureSchema {
+        record Member(String name, StructureSchema schema) {}
+
         ObjectOf(Map<String, StructureSchema> members) {
-            this(Collections.unmodifiableSortedMap(new TreeMap<>(members)));
+            this(members.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(member -> new Member(member.getKey(), member.getValue()))
+                    .toList());
+        }
+
+        @Override
+        public boolean matches(JsonNode value) {
+            return value.isObject();
+        }
+
+        @Override
+        public String describe() {
+            return "an object";
+        }
+
+        @Override
+        public void checkParts(JsonNode value, FieldTrail at, BoundedUniqueList<Refusal> refusals, Budget budget) {
+            budget.spend(members.size());
+            for (Member member : members) {
+                JsonNode part = value.get(member.name());
+                if (part != null) {
+                    member.schema().check(part, at.member(member.name()), refusals, budget);
+                }
+            }
         }
     }
 
@@ -74,43 +165,20 @@ sealed interface StructureSchema {
     }
 
     /**
-     * Checks a value and its parts. Spends a step for each value.
+     * Checks a value and its parts. Spends a step for each part that it may have.
      *
      * @param at the field path of the value
      */
-    default void check(@Nullable JsonNode value, FieldTrail at, BoundedUniqueList<Refusal> refusals, Budget budget) {
-        budget.spend(1);
-        if (value == null || value.isNull()) {
+    default void check(JsonNode value, FieldTrail at, BoundedUniqueList<Refusal> refusals, Budget budget) {
+        if (value.isNull()) {
             return;
         }
-        boolean matches = switch (this) {
-            case TextValue() -> value.isString();
-            case WholeNumber() -> value.isIntegralNumber();
-            case ListOf(StructureSchema item) -> value.isArray();
-            case TextMap() -> value.isObject();
-            case ObjectOf(SortedMap<String, StructureSchema> members) -> value.isObject();
-        };
-        if (!matches) {
-            String path = at.toString();
-            refusals.add(
-                    new Refusal(RULE, path, path + " is " + nameOf(value) + ", but Kubernetes needs " + describe()));
+        if (matches(value)) {
+            checkParts(value, at, refusals, budget);
             return;
         }
-        switch (this) {
-            case TextValue(), WholeNumber() -> {}
-            case TextMap() ->
-                value.properties()
-                        .forEach(e -> new TextValue()
-                                .check(e.getValue(), at.member(Excerpt.of(e.getKey())), refusals, budget));
-            case ListOf(StructureSchema item) -> {
-                ListKeys keys = new ListKeys(at.name(), value, budget);
-                for (int i = 0; i < value.size(); i++) {
-                    item.check(value.get(i), at.item(keys, i), refusals, budget);
-                }
-            }
-            case ObjectOf(SortedMap<String, StructureSchema> members) ->
-                members.forEach((name, shape) -> shape.check(value.get(name), at.member(name), refusals, budget));
-        }
+        String path = at.toString();
+        refusals.add(new Refusal(RULE, path, path + " is " + nameOf(value) + ", but Kubernetes needs " + describe()));
     }
 
     private static String nameOf(JsonNode value) {
@@ -119,16 +187,6 @@ sealed interface StructureSchema {
             case OBJECT -> "an object";
             case STRING -> "a string";
             default -> "a " + value.getNodeType().name().toLowerCase(Locale.ROOT);
-        };
-    }
-
-    private String describe() {
-        return switch (this) {
-            case TextValue() -> "a string (put it in quotes)";
-            case WholeNumber() -> "a whole number";
-            case TextMap() -> "an object of strings";
-            case ListOf(StructureSchema item) -> "a list";
-            case ObjectOf(SortedMap<String, StructureSchema> members) -> "an object";
         };
     }
 }

@@ -5,8 +5,7 @@ import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.StatusRecorder;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -25,10 +24,12 @@ public final class AutoscalerMutator implements Mutator {
         }
         PodElement annotations = injection.patch().annotations();
         String old = annotations.text(KEY);
-        Set<String> names = new LinkedHashSet<>(Arrays.stream(old.split(","))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .toList());
+        Set<String> names = new HashSet<>();
+        if (!old.isEmpty()) {
+            for (String name : old.split(",")) {
+                names.add(name.strip());
+            }
+        }
         StringBuilder value = new StringBuilder(old);
         for (String volume : volumes) {
             if (!names.add(volume)) {

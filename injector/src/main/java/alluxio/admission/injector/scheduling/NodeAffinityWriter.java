@@ -41,11 +41,15 @@ final class NodeAffinityWriter {
         ArrayNode terms = required.list(NodeSelectorTerms.TERMS);
         if (terms.isEmpty()) {
             ObjectNode term = terms.objectNode();
-            requirements.forEach(each ->
-                    term.withArrayProperty(NodeSelectorTerms.EXPRESSIONS).add(NodeSelectorTerms.toJson(each)));
+            ArrayNode expressions = term.putArray(NodeSelectorTerms.EXPRESSIONS);
+            for (LabelRequirement requirement : requirements) {
+                expressions.add(NodeSelectorTerms.toJson(requirement));
+            }
             patch.append(required, NodeSelectorTerms.TERMS, term);
             injection.recorder().parent(required.fieldOf(NodeSelectorTerms.TERMS) + "[0]", StatusRecorder.ABSENT);
-            requirements.forEach(each -> added(0, each));
+            for (LabelRequirement requirement : requirements) {
+                added(0, requirement);
+            }
             return;
         }
         findEarlier(terms);

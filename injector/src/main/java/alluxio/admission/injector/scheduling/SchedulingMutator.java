@@ -53,18 +53,22 @@ public final class SchedulingMutator implements Mutator {
         if (!scheduling.requirements().isEmpty()) {
             new NodeAffinityWriter(injection, scheduling.requirements()).require();
         }
-        if (isBesideWorkers(injection)) {
-            scheduling
-                    .workerPods()
-                    .ifPresent(pods -> PodAffinityWriter.require(injection, WorkerAffinityTerm.of(pods)));
+        if (scheduling.workerPods().isPresent() && isBesideWorkers(injection)) {
+            PodAffinityWriter.require(
+                    injection, WorkerAffinityTerm.of(scheduling.workerPods().get()));
         }
-        explanation.scheduling(
-                InjectionOutcome.APPLIED,
-                "profile \"" + injection.profile().name() + "\" says which nodes can have a worker");
+        if (explanation.isWanted()) {
+            explanation.scheduling(
+                    InjectionOutcome.APPLIED,
+                    "profile \"" + injection.profile().name() + "\" says which nodes can have a worker");
+        }
         return true;
     }
 
     private static void explainValues(ExplanationBuilder explanation, SchedulingSettings scheduling) {
+        if (!explanation.isWanted()) {
+            return;
+        }
         for (LabelRequirement requirement : scheduling.requirements()) {
             explanation.schedulingValue("node", requirement.toString(), ValueOrigin.PROFILE, "scheduling");
         }
@@ -146,15 +150,17 @@ public final class SchedulingMutator implements Mutator {
     private static void warnOfContradictions(Injection injection, List<LabelRequirement> requirements) {
         ObjectNode spec = injection.spec().node();
         for (LabelRequirement requirement : requirements) {
-            NodeSelectorTerms.contradiction(spec.path("nodeSelector"), NodeSelectorTerms.terms(spec), requirement)
-                    .ifPresent(contradiction -> injection
-                            .report()
-                            .warn(
-                                    "scheduling-contradiction",
-                                    "profile \"" + injection.profile().name() + "\" has workers on nodes with \""
-                                            + requirement + "\" only, but the pod's " + contradiction
-                                            + ": no node matches both, so the pod will stay Pending; change that, or to read from other "
-                                            + "nodes set " + Keys.SCHEDULING + ": none"));
+            Optional<String> contradiction = NodeSelectorTerms.contradiction(spec, requirement);
+            if (contradiction.isPresent()) {
+                injection
+                        .report()
+                        .warn(
+                                "scheduling-contradiction",
+                                "profile \"" + injection.profile().name() + "\" has workers on nodes with \""
+                                        + requirement + "\" only, but the pod's " + contradiction.get()
+                                        + ": no node matches both, so the pod will stay Pending; change that, or to read from other "
+                                        + "nodes set " + Keys.SCHEDULING + ": none");
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.SchedulingMode;
 import alluxio.admission.model.kube.Toleration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -30,16 +31,15 @@ public final class TaintWarnings {
                 || injection.volumes().nodeLocal().isEmpty()) {
             return;
         }
-        List<String> additional = injection
-                .spec()
-                .list("tolerations")
-                .valueStream()
-                .map(TaintWarnings::read)
-                .filter(client -> !client.key().startsWith(CONDITION_PREFIX)
-                        && !client.effect().equals("PreferNoSchedule"))
-                .filter(client -> workers.get().stream().noneMatch(worker -> worker.covers(client)))
-                .map(Toleration::toString)
-                .toList();
+        List<String> additional = new ArrayList<>();
+        for (JsonNode toleration : injection.spec().list("tolerations")) {
+            Toleration client = read(toleration);
+            if (!client.key().startsWith(CONDITION_PREFIX)
+                    && !client.effect().equals("PreferNoSchedule")
+                    && workers.get().stream().noneMatch(worker -> worker.covers(client))) {
+                additional.add(client.toString());
+            }
+        }
         if (!additional.isEmpty()) {
             injection
                     .report()

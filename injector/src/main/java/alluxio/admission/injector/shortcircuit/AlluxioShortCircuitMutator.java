@@ -12,6 +12,7 @@ import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.configuration.ShortCircuitPolicy;
 import alluxio.admission.model.configuration.ShortCircuitSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +35,12 @@ public final class AlluxioShortCircuitMutator implements Mutator {
     @Override
     public boolean mutate(Injection injection) {
         ShortCircuitSettings shortCircuit = injection.profile().shortCircuit().orElseThrow();
-        List<AlluxioContainer> containers = injection.containers().alluxio().stream()
-                .filter(each -> AlluxioContainer.SHORT_CIRCUIT_ROLES.contains(each.role()))
-                .filter(each -> isAlluxio2(injection, each))
-                .toList();
+        List<AlluxioContainer> containers = new ArrayList<>();
+        for (AlluxioContainer each : injection.containers().alluxio()) {
+            if (AlluxioContainer.SHORT_CIRCUIT_ROLES.contains(each.role()) && isAlluxio2(injection, each)) {
+                containers.add(each);
+            }
+        }
         if (containers.isEmpty()) {
             return false;
         }

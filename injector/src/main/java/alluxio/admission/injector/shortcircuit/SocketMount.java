@@ -11,6 +11,7 @@ import alluxio.admission.injector.pod.PodWorker;
 import alluxio.admission.injector.pod.PodWorker.SocketVolume;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.ShortCircuitSettings;
 import alluxio.admission.model.kube.ContainerPath;
 import java.util.Optional;
 
@@ -31,16 +32,15 @@ record SocketMount(MountRequest client, String directory, Optional<SocketVolume>
 
     /** @param type of the hostPath volume: a worker may be the first on its node */
     static Optional<SocketMount> onNode(Profile profile, String type) {
-        return profile.shortCircuit()
-                .flatMap(shortCircuit -> shortCircuit.hostPath().map(hostPath -> {
-                    VolumeSource source = new VolumeSource.HostPath(ContainerPath.absolute(hostPath), type);
-                    String path = ContainerPath.absolute(shortCircuit.mountPath());
-                    return new SocketMount(
-                            MountRequest.readOnly(
-                                    VolumeRequest.of(Feature.SHORT_CIRCUIT, "alluxio-domain", source), path),
-                            path,
-                            Optional.empty());
-                }));
+        ShortCircuitSettings shortCircuit = profile.shortCircuit().orElse(null);
+        if (shortCircuit == null || shortCircuit.hostPath().isEmpty()) {
+            return Optional.empty();
+        }
+        VolumeSource source = new VolumeSource.HostPath(
+                ContainerPath.absolute(shortCircuit.hostPath().get()), type);
+        String path = ContainerPath.absolute(shortCircuit.mountPath());
+        VolumeRequest volume = VolumeRequest.of(Feature.SHORT_CIRCUIT, "alluxio-domain", source);
+        return Optional.of(new SocketMount(MountRequest.readOnly(volume, path), path, Optional.empty()));
     }
 
     private static SocketMount of(SocketVolume sockets) {
@@ -58,7 +58,8 @@ record SocketMount(MountRequest client, String directory, Optional<SocketVolume>
 
     /** Mounts it in a client; false, with the reason in the report, if that is not possible. */
     boolean mount(Injection injection, PodElement container) {
-        boolean hides = ofPod.filter(sockets -> !sockets.isWholeMount()).isPresent()
+        boolean hides = ofPod.isPresent()
+                && !ofPod.get().isWholeMount()
                 && !injection.mounts().has(container, client);
         if (hides) {
             injection
@@ -75,6 +76,9 @@ record SocketMount(MountRequest client, String directory, Optional<SocketVolume>
     }
 
     void explain(ExplanationBuilder explanation) {
+        if (!explanation.isWanted()) {
+            return;
+        }
         String source = volume().source().describe();
         if (ofPod.isPresent()) {
             String from = "the volume of the pod's own worker";

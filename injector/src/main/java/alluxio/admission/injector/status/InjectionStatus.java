@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The annotation {@code alluxio.io/status} of a pod: everything that {@code uninject} needs. It is compact JSON with sorted
@@ -138,7 +137,9 @@ public record InjectionStatus(
 
     private static void writeList(JsonOutput json, String key, List<String> texts) {
         json.name(key).beginArray();
-        texts.forEach(json::text);
+        for (String text : texts) {
+            json.text(text);
+        }
         json.endArray();
     }
 
@@ -173,7 +174,11 @@ public record InjectionStatus(
 
     private void writeParents(JsonOutput json) {
         json.name(PARENTS).beginObject();
-        new TreeMap<>(parents).forEach(json::member);
+        String[] sorted = parents.keySet().toArray(String[]::new);
+        Arrays.sort(sorted);
+        for (String field : sorted) {
+            json.member(field, parents.getOrDefault(field, ""));
+        }
         json.endObject();
     }
 

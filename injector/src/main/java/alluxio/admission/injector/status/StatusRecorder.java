@@ -2,17 +2,20 @@ package alluxio.admission.injector.status;
 
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.explain.ExplanationBuilder;
+import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.injector.status.InjectionStatus.Omissions;
 import alluxio.admission.model.Limits;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -41,8 +44,8 @@ public final class StatusRecorder {
     private final ExplanationBuilder explanation;
     private final Map<Addition, String> additions = new LinkedHashMap<>();
     private final Map<String, String> parents = new LinkedHashMap<>();
-    private final Map<AdditionKind, Map<String, Map<String, String>>> claims = new EnumMap<>(AdditionKind.class);
-    private final Set<String> leftOut = new TreeSet<>();
+    private final Map<AdditionKind, Map<String, Map<String, String>>> claims = new HashMap<>();
+    private final Set<String> leftOut = new LinkedHashSet<>();
     private boolean previousHolds;
     private long bytes;
 
@@ -69,17 +72,19 @@ public final class StatusRecorder {
     public void added(AdditionKind kind, String where, String what, String detail) {
         explanation.item(kind, where, what, true);
         countBytes(what, detail);
-        additions.merge(
-                new Addition(kind, where, what), detail, (old, more) -> old.isEmpty() ? more : old + "+" + more);
+        Addition addition = new Addition(kind, where, what);
+        String old = additions.getOrDefault(addition, "");
+        additions.put(addition, old.isEmpty() ? detail : old + "+" + detail);
     }
 
     /** Records something that is needed and in the pod already: injected if an earlier status says so, else the user's. */
     public void present(AdditionKind kind, String where, String what) {
         explanation.item(kind, where, what, false);
-        claimed(kind, where, what).ifPresent(detail -> {
-            additions.putIfAbsent(new Addition(kind, where, what), detail);
+        Optional<String> detail = claimed(kind, where, what);
+        if (detail.isPresent()) {
+            additions.putIfAbsent(new Addition(kind, where, what), detail.get());
             previousHolds = true;
-        });
+        }
     }
 
     /** Records something from an earlier run that this run changed. */
@@ -90,14 +95,14 @@ public final class StatusRecorder {
 
     /** The detail under which an earlier status has this addition. */
     public Optional<String> claimed(AdditionKind kind, String where, String what) {
-        return previous.flatMap(status -> status.detail(new Addition(kind, where, what)));
+        return previous.isPresent() ? previous.get().detail(new Addition(kind, where, what)) : Optional.empty();
     }
 
     /** The details under which an earlier status has this, by {@code where}. */
     public Map<String, String> claimed(AdditionKind kind, String what) {
-        return claims.computeIfAbsent(
-                        kind, k -> previous.map(status -> status.details(k)).orElse(Map.of()))
-                .getOrDefault(what, Map.of());
+        return previous.isPresent()
+                ? claims.computeIfAbsent(kind, previous.get()::details).getOrDefault(what, Map.of())
+                : Map.of();
     }
 
     /** Keeps an addition of an earlier run that is still in the pod and that this run did not need. */
@@ -123,23 +128,32 @@ public final class StatusRecorder {
         leftOut.add(feature);
     }
 
-    /** @param clients the names of the containers that are clients */
-    public Omissions omissions(List<String> clients) {
-        Set<String> changed = additions.keySet().stream().map(Addition::where).collect(Collectors.toSet());
-        List<String> unchanged =
-                clients.stream().filter(name -> !changed.contains(name)).toList();
-        return new Omissions(List.copyOf(leftOut), unchanged.size() == clients.size() ? List.of() : unchanged);
+    /** @param clients the containers that are clients */
+    public Omissions omissions(List<PodElement> clients) {
+        Set<String> changed = new HashSet<>();
+        for (Addition addition : additions.keySet()) {
+            changed.add(addition.where());
+        }
+        List<String> unchanged = new ArrayList<>();
+        for (PodElement client : clients) {
+            String name = client.text("name");
+            if (!changed.contains(name)) {
+                unchanged.add(name);
+            }
+        }
+        List<String> features = new ArrayList<>(leftOut);
+        Collections.sort(features);
+        return new Omissions(features, unchanged.size() == clients.size() ? List.of() : unchanged);
     }
 
     /** Whether an earlier injection left the feature's directory out. */
     public boolean wasLeftOut(String feature) {
-        return previous.filter(status -> status.omissions().features().contains(feature))
-                .isPresent();
+        return previous.isPresent() && previous.get().omissions().features().contains(feature);
     }
 
     /** Whether an earlier injection applied the feature. */
     public boolean hadFeature(String feature) {
-        return previous.filter(status -> status.features().contains(feature)).isPresent();
+        return previous.isPresent() && previous.get().features().contains(feature);
     }
 
     /** Counts the bytes that both take in the status, at the least. */
@@ -172,9 +186,10 @@ public final class StatusRecorder {
 
     /** The parents of this run, and those of the earlier run unless nothing that it added is left. */
     public Map<String, String> parents() {
-        Map<String, String> all = new LinkedHashMap<>();
-        previous.filter(status -> previousHolds || status.additions().isEmpty())
-                .ifPresent(status -> all.putAll(status.parents()));
+        if (previous.isEmpty() || !(previousHolds || previous.get().additions().isEmpty())) {
+            return parents;
+        }
+        Map<String, String> all = new LinkedHashMap<>(previous.get().parents());
         parents.forEach(all::putIfAbsent);
         return all;
     }

@@ -18,7 +18,10 @@ public record RetainedAdditions(Function<AdditionKind, Remover> removers) {
 
     /** Records the additions of the earlier status that are still in the pod. */
     public void record(StatusRecorder recorder, JsonPatchBuilder patch, InjectionReport report) {
-        recorder.previous().ifPresent(status -> record(status, recorder, new Uninjection(patch, status, report)));
+        if (recorder.previous().isPresent()) {
+            InjectionStatus status = recorder.previous().get();
+            record(status, recorder, new Uninjection(patch, status, report));
+        }
     }
 
     private void record(InjectionStatus previous, StatusRecorder recorder, Uninjection uninjection) {

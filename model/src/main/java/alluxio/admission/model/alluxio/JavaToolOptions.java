@@ -21,8 +21,13 @@ public record JavaToolOptions(List<String> options, Map<String, String> properti
 
     public static final int MAX_OPTIONS = 64;
 
+    private static final Optional<JavaToolOptions> EMPTY = Optional.of(new JavaToolOptions(List.of(), Map.of()));
+
     /** Parses a value; empty when a quote is left open, with which no JVM starts. */
     public static Optional<JavaToolOptions> parse(String value) {
+        if (value.isEmpty()) {
+            return EMPTY;
+        }
         List<String> options = new ArrayList<>();
         StringBuilder option = null;
         char quote = 0;
@@ -71,18 +76,23 @@ public record JavaToolOptions(List<String> options, Map<String, String> properti
     /** The properties as options, quoted where the JVM would split a value or drop its quotes. */
     public static String render(Map<String, String> properties) {
         List<String> options = new ArrayList<>();
-        properties.forEach((key, value) -> options.add("-D" + key + "=" + quote(value)));
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            options.add("-D" + property.getKey() + "=" + quote(property.getValue()));
+        }
         return String.join(" ", options);
     }
 
     public static boolean isTooLong(String value) {
-        return Utf8.isLongerThan(MAX_BYTES, value)
-                || parse(value).map(o -> o.options().size() > MAX_OPTIONS).orElse(true);
+        if (Utf8.isLongerThan(MAX_BYTES, value)) {
+            return true;
+        }
+        Optional<JavaToolOptions> parsed = parse(value);
+        return parsed.isEmpty() || parsed.get().options().size() > MAX_OPTIONS;
     }
 
     /** Escapes a value so that the kubelet does not expand {@code $(NAME)} in it. */
     public static String escapeDollars(String value) {
-        return value.replace("$", "$$");
+        return value.indexOf('$') < 0 ? value : value.replace("$", "$$");
     }
 
     /** Lets the kubelet expand the value of one property, in escaped options. */
@@ -95,11 +105,21 @@ public record JavaToolOptions(List<String> options, Map<String, String> properti
     }
 
     private static String quote(String value) {
-        if (value.chars().noneMatch(c -> isSpace((char) c) || c == '\'' || c == '"')) {
+        if (!needsQuotes(value)) {
             return value;
         }
         // A double quote stands in single quotes; the parts join up again.
         return "\"" + value.replace("\"", "\"'\"'\"") + "\"";
+    }
+
+    private static boolean needsQuotes(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (isSpace(c) || c == '\'' || c == '"') {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean isSpace(char c) {

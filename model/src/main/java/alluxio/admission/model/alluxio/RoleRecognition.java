@@ -1,6 +1,5 @@
 package alluxio.admission.model.alluxio;
 
-import alluxio.admission.model.Iterables;
 import alluxio.admission.model.kube.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,18 +30,22 @@ public final class RoleRecognition {
         List<String> command = JsonNodes.strings(container.path("command"));
         List<String> words = new ArrayList<>(command);
         words.addAll(JsonNodes.strings(container.path("args")));
-        if (Iterables.any(words, EntryPoint.FORMAT_COMMANDS::contains)) {
-            return Optional.empty();
+        for (String word : words) {
+            if (EntryPoint.FORMAT_COMMANDS.contains(word)) {
+                return Optional.empty();
+            }
         }
         ImageReference image = ImageReference.parse(JsonNodes.text(container, "image"));
-        return byProgram(image, command, words)
-                .or(() -> Role.ofContainerName(JsonNodes.text(container, "name")))
-                .or(() -> byLabels(image, podLabels));
+        Optional<Role> role = byProgram(image, command, words);
+        if (role.isEmpty()) {
+            role = Role.ofContainerName(JsonNodes.text(container, "name"));
+        }
+        return role.isEmpty() ? byLabels(image, podLabels) : role;
     }
 
     private static Optional<Role> byProgram(ImageReference image, List<String> command, List<String> words) {
-        Optional<String> started = EntryPoint.startedProcess(words).filter(process -> !process.isEmpty());
-        if (started.isPresent()) {
+        Optional<String> started = EntryPoint.startedProcess(words);
+        if (started.isPresent() && !started.get().isEmpty()) {
             return Role.ofKey(started.get());
         }
         for (String word : words) {

@@ -13,6 +13,9 @@ public enum ClientOptions {
     /** Not at all: the application brings its own. */
     NONE("none");
 
+    private static final List<String> KEYS =
+            Arrays.stream(values()).map(ClientOptions::key).toList();
+
     private final String key;
 
     ClientOptions(String key) {
@@ -24,10 +27,15 @@ public enum ClientOptions {
     }
 
     public static Optional<ClientOptions> of(String key) {
-        return Arrays.stream(values()).filter(o -> o.key.equals(key)).findFirst();
+        for (ClientOptions options : values()) {
+            if (options.key.equals(key)) {
+                return Optional.of(options);
+            }
+        }
+        return Optional.empty();
     }
 
     public static List<String> keys() {
-        return Arrays.stream(values()).map(ClientOptions::key).toList();
+        return KEYS;
     }
 }

@@ -12,7 +12,7 @@ public record Glob(String pattern) {
         if (from < 0) {
             return pattern.equals(text);
         }
-        if (!text.regionMatches(0, pattern, 0, from)) {
+        if (!text.startsWith(pattern.substring(0, from))) {
             return false;
         }
         String[] parts = pattern.split("\\*", -1);

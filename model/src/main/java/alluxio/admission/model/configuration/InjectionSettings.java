@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * What holds for injections by any profile.
@@ -46,8 +45,11 @@ public record InjectionSettings(
 
     /** The position in {@link #excludedPods} of the first selector that selects a pod with these labels; empty if none does. */
     public OptionalInt exclusion(Map<String, String> labels) {
-        return IntStream.range(0, excludedPods.size())
-                .filter(i -> excludedPods.get(i).matches(labels))
-                .findFirst();
+        for (int i = 0; i < excludedPods.size(); i++) {
+            if (excludedPods.get(i).matches(labels)) {
+                return OptionalInt.of(i);
+            }
+        }
+        return OptionalInt.empty();
     }
 }

@@ -13,6 +13,9 @@ public enum SchedulingMode {
     /** Anywhere. */
     NONE("none");
 
+    private static final List<String> KEYS =
+            Arrays.stream(values()).map(SchedulingMode::key).toList();
+
     private final String key;
 
     SchedulingMode(String key) {
@@ -24,10 +27,15 @@ public enum SchedulingMode {
     }
 
     public static Optional<SchedulingMode> of(String key) {
-        return Arrays.stream(values()).filter(o -> o.key.equals(key)).findFirst();
+        for (SchedulingMode mode : values()) {
+            if (mode.key.equals(key)) {
+                return Optional.of(mode);
+            }
+        }
+        return Optional.empty();
     }
 
     public static List<String> keys() {
-        return Arrays.stream(values()).map(SchedulingMode::key).toList();
+        return KEYS;
     }
 }

@@ -1,7 +1,6 @@
 package alluxio.admission.model.kube;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,6 +29,24 @@ public final class ContainerPath {
      */
     public static String normalize(String text) {
         String path = text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+        return isNormal(path) ? path : rewritten(path);
+    }
+
+    /** Whether no part of a path is empty or begins with a dot, so that there is nothing to rewrite. */
+    private static boolean isNormal(String path) {
+        if (path.endsWith("/")) {
+            return false;
+        }
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            char first = path.charAt(slash + 1);
+            if (first == '/' || first == '.') {
+                return false;
+            }
+        }
+        return !path.startsWith(".");
+    }
+
+    private static String rewritten(String path) {
         boolean absolute = path.startsWith("/");
         List<String> parts = new ArrayList<>();
         for (String part : path.split("/", -1)) {
@@ -44,15 +61,22 @@ public final class ContainerPath {
 
     /** The path of a mount, normalised: a relative one starts at the root, as the kubelet has it. */
     public static String absolute(String text) {
-        return normalize("/" + text);
+        return normalize(text.startsWith("/") && text.length() < LONGEST ? text : "/" + text);
     }
 
     /** Whether something can be mounted there: an absolute path that leads nowhere else, and not the root. */
     public static boolean isBelowRoot(String path) {
-        return path.startsWith("/")
-                && path.length() > 1
-                && path.indexOf(':') < 0
-                && Arrays.stream(path.split("/")).noneMatch(part -> part.equals("..") || part.equals("."));
+        return path.startsWith("/") && path.length() > 1 && path.indexOf(':') < 0 && !hasDots(path);
+    }
+
+    /** Whether a part of the path is {@code .} or {@code ..}. */
+    private static boolean hasDots(String path) {
+        for (String part : path.split("/")) {
+            if (part.equals("..") || part.equals(".")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether {@code path} is {@code folder} or below it. */

@@ -1,14 +1,15 @@
 package alluxio.admission.model.kube;
 
 import alluxio.admission.model.Excerpt;
-import alluxio.admission.model.Iterables;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,7 +38,10 @@ public final class NodeSelectorTerms {
                 .put("key", requirement.key())
                 .put("operator", requirement.operator());
         if (!requirement.values().isEmpty()) {
-            requirement.values().forEach(expression.putArray("values")::add);
+            ArrayNode values = expression.putArray("values");
+            for (String value : requirement.values()) {
+                values.add(value);
+            }
         }
         return expression;
     }
@@ -75,26 +79,38 @@ public final class NodeSelectorTerms {
     }
 
     /** The part of a pod that no node can fulfil together with the requirement; a nodeSelector is ANDed with every term. */
-    public static Optional<String> contradiction(JsonNode nodeSelector, JsonNode terms, LabelRequirement requirement) {
-        JsonNode label = nodeSelector.path(requirement.key());
-        LabelRequirement selected = LabelRequirement.label(requirement.key(), label.stringValue(""));
-        if (label.isString() && excludes(selected, requirement)) {
+    public static Optional<String> contradiction(JsonNode spec, LabelRequirement requirement) {
+        JsonNode label = spec.path("nodeSelector").path(requirement.key());
+        if (label.isString() && excludes(LabelRequirement.label(requirement.key(), label.stringValue()), requirement)) {
             return Optional.of(
                     "nodeSelector asks for \"" + requirement.key() + ": " + Excerpt.of(label.stringValue()) + "\"");
         }
-        List<Optional<LabelRequirement>> each = terms.valueStream()
-                .filter(term -> term instanceof ObjectNode object && !isEmpty(object))
-                .map(term -> term.path(EXPRESSIONS)
-                        .valueStream()
-                        .filter(expression -> isAbout(expression, requirement))
-                        .map(NodeSelectorTerms::read)
-                        .filter(theirs -> excludes(theirs, requirement))
-                        .findFirst())
-                .toList();
-        return !each.isEmpty() && Iterables.all(each, Optional::isPresent)
-                ? Optional.of("node affinity asks for \""
-                        + Excerpt.of(each.getFirst().orElseThrow().toString()) + "\"")
-                : Optional.empty();
+        LabelRequirement first = null;
+        for (JsonNode term : terms(spec)) {
+            if (term instanceof ObjectNode object && !isEmpty(object)) {
+                LabelRequirement theirs = excluding(object, requirement);
+                if (theirs == null) {
+                    return Optional.empty();
+                }
+                first = first == null ? theirs : first;
+            }
+        }
+        return first == null
+                ? Optional.empty()
+                : Optional.of("node affinity asks for \"" + Excerpt.of(first.toString()) + "\"");
+    }
+
+    /** The first expression of a term that no node fulfils together with the requirement; null if there is none. */
+    private static @Nullable LabelRequirement excluding(ObjectNode term, LabelRequirement requirement) {
+        for (JsonNode expression : term.path(EXPRESSIONS)) {
+            if (isAbout(expression, requirement)) {
+                LabelRequirement theirs = read(expression);
+                if (excludes(theirs, requirement)) {
+                    return theirs;
+                }
+            }
+        }
+        return null;
     }
 
     private static boolean excludes(LabelRequirement theirs, LabelRequirement requirement) {
@@ -123,10 +139,13 @@ public final class NodeSelectorTerms {
     }
 
     private static LabelRequirement read(JsonNode expression) {
-        Stream<JsonNode> values = expression.path("values").valueStream();
+        List<String> values = new ArrayList<>();
+        for (JsonNode value : expression.path("values")) {
+            values.add(value.stringValue(""));
+        }
         return new LabelRequirement(
                 expression.path("key").stringValue(""),
                 expression.path("operator").stringValue(""),
-                values.map(value -> value.stringValue("")).toList());
+                values);
     }
 }

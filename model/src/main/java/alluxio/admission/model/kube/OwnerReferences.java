@@ -15,8 +15,11 @@ public final class OwnerReferences {
 
     /** All references that claim to be to a controller, as of an object that no API server has checked. */
     public static Stream<JsonNode> controllers(JsonNode metadata) {
-        return metadata.path("ownerReferences")
-                .valueStream()
-                .filter(owner -> owner.path("controller").booleanValue(false));
+        return metadata.path("ownerReferences").valueStream().filter(OwnerReferences::isController);
+    }
+
+    /** Whether a reference claims to be to a controller. */
+    public static boolean isController(JsonNode reference) {
+        return reference.path("controller").booleanValue(false);
     }
 }

@@ -1,12 +1,14 @@
 package alluxio.admission.webhook.http;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All open connections. Decides which one is closed when there are too many, or when one takes too long. Lives on the event
@@ -83,8 +85,17 @@ final class ConnectionTable {
     /** @param elapsed since the last time */
     void tick(Duration elapsed) {
         now += Math.clamp(elapsed.toMillis(), 0, 2 * TICK.toMillis());
-        for (Connection each : List.copyOf(open)) {
-            overdue(each).ifPresent(reason -> each.end(reason, ""));
+        List<Connection> overdue = new ArrayList<>();
+        for (Connection each : open) {
+            if (overdue(each) != null) {
+                overdue.add(each);
+            }
+        }
+        for (Connection each : overdue) { // ending one may end others, too
+            CloseReason reason = overdue(each);
+            if (reason != null) {
+                each.end(reason, "");
+            }
         }
     }
 
@@ -101,7 +112,8 @@ final class ConnectionTable {
         List.copyOf(open).forEach(Connection::close);
     }
 
-    private Optional<CloseReason> overdue(Connection connection) {
+    /** Null when it is not. */
+    private @Nullable CloseReason overdue(Connection connection) {
         long lasted = connection.clock().lasted(now);
         HttpLimits.PhaseTimes times = limits.times();
         return switch (connection.clock().phase()) {
@@ -111,12 +123,12 @@ final class ConnectionTable {
             case BODY -> over(lasted, times.body(), CloseReason.BODY_TIMEOUT);
             case ANSWER, CLOSING -> over(lasted, times.answer(), CloseReason.ANSWER_TIMEOUT);
             case DISCARD -> over(lasted, times.answer(), CloseReason.REST_TIMEOUT);
-            case COMPLETE, CLOSED -> Optional.empty();
+            case COMPLETE, CLOSED -> null;
         };
     }
 
-    private static Optional<CloseReason> over(long lasted, Duration limit, CloseReason reason) {
-        return lasted >= limit.toMillis() ? Optional.of(reason) : Optional.empty();
+    private static @Nullable CloseReason over(long lasted, Duration limit, CloseReason reason) {
+        return lasted >= limit.toMillis() ? reason : null;
     }
 
     /** Of several that began in the same tick, the one that was accepted first. */

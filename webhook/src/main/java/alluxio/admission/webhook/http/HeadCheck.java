@@ -4,8 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import alluxio.admission.webhook.http.HttpLimits.HeadLimits;
 import io.netty.buffer.ByteBuf;
-import java.util.Locale;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the bytes of one head as they arrive, before Netty's decoder sees them, and refuses what RFC 9112 refuses. Netty
@@ -25,6 +24,7 @@ final class HeadCheck {
     }
 
     private static final Verdict INCOMPLETE = new Verdict.Incomplete();
+    private static final String INVALID = "the request line is not valid HTTP/1.1";
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
     private final HeadLimits limits;
@@ -62,37 +62,37 @@ final class HeadCheck {
             String line = in.toString(base + lineStart, end - 1 - lineStart, ISO_8859_1);
             scanned = end + 1;
             lineStart = scanned;
-            Optional<Verdict> verdict = line(line);
-            if (verdict.isPresent()) {
-                return verdict.get();
+            Verdict verdict = line(line);
+            if (verdict != null) {
+                return verdict;
             }
         }
     }
 
-    private Optional<Verdict> line(String line) {
+    /** Null when the head goes on, as below. */
+    private @Nullable Verdict line(String line) {
         if (line.isEmpty()) {
             if (lines > 0) {
-                return Optional.of(whole());
+                return whole();
             }
             boolean second = blankLine;
             blankLine = true; // RFC 9112, 2.2: one before the request line is ignored
-            return second ? Optional.of(refused(400, "the request begins with empty lines")) : Optional.empty();
+            return second ? refused(400, "the request begins with empty lines") : null;
         }
         return lines++ == 0 ? requestLine(line) : field(line);
     }
 
-    private static Optional<Verdict> requestLine(String line) {
-        String[] parts = line.split(" ", -1);
-        if (parts.length != 3
-                || !isToken(parts[0])
-                || parts[1].isEmpty()
-                || !parts[1].chars().allMatch(c -> c > ' ' && c < 0x7f)
-                || !isVersion(parts[2])) {
-            return Optional.of(refused(400, "the request line is not valid HTTP/1.1"));
+    private static @Nullable Verdict requestLine(String line) {
+        int first = line.indexOf(' ');
+        int second = line.indexOf(' ', first + 1);
+        if (second <= first + 1 || !isToken(line, first) || !isVisible(line, first + 1, second)) {
+            return refused(400, INVALID);
         }
-        return parts[2].equals("HTTP/1.1")
-                ? Optional.empty()
-                : Optional.of(refused(505, "only HTTP/1.1 is spoken here"));
+        String version = line.substring(second + 1);
+        if (!isVersion(version)) {
+            return refused(400, INVALID);
+        }
+        return version.equals("HTTP/1.1") ? null : refused(505, "only HTTP/1.1 is spoken here");
     }
 
     private static boolean isVersion(String text) {
@@ -103,43 +103,47 @@ final class HeadCheck {
                 && Character.digit(text.charAt(7), 10) >= 0;
     }
 
-    private Optional<Verdict> field(String line) {
+    private @Nullable Verdict field(String line) {
         if (line.charAt(0) == ' ' || line.charAt(0) == '\t') {
-            return Optional.of(refused(400, "a header is folded over two lines, which HTTP no longer allows"));
+            return refused(400, "a header is folded over two lines, which HTTP no longer allows");
         }
         int colon = line.indexOf(':');
-        if (colon < 0 || !isToken(line.substring(0, colon))) {
-            return Optional.of(refused(400, "the name of a header is not valid, or is not followed by a colon"));
+        if (colon < 0 || !isToken(line, colon)) {
+            return refused(400, "the name of a header is not valid, or is not followed by a colon");
         }
-        if (!line.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f))) {
-            return Optional.of(refused(400, "a header has a control character"));
+        for (int i = colon; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c != '\t' && (c < ' ' || c == 0x7f)) {
+                return refused(400, "a header has a control character");
+            }
         }
         if (lines - 1 > limits.fields()) {
-            return Optional.of(refused(431, "there are too many headers"));
+            return refused(431, "there are too many headers");
         }
-        return known(
-                line.substring(0, colon).toLowerCase(Locale.ROOT),
-                line.substring(colon + 1).strip());
+        return known(line.substring(0, colon), line.substring(colon + 1).strip());
     }
 
-    private Optional<Verdict> known(String name, String value) {
-        return Optional.ofNullable(
-                switch (name) {
-                    case "host" -> ++hosts > 1 ? refused(400, "there is more than one Host header") : null;
-                    case "content-length" ->
-                        ++lengths > 1
-                                ? refused(400, "there is more than one Content-Length header")
-                                : isLength(value) ? null : refused(400, "the Content-Length is not a number");
-                    case "transfer-encoding" ->
-                        ++codings > 1 || !value.equalsIgnoreCase("chunked")
-                                ? refused(501, "the transfer coding is not known; chunked is")
-                                : null;
-                    case "expect" ->
-                        value.equalsIgnoreCase("100-continue")
-                                ? null
-                                : refused(417, "the expectation is not known; 100-continue is");
-                    default -> null;
-                });
+    private @Nullable Verdict known(String name, String value) {
+        if (name.equalsIgnoreCase("host")) {
+            return ++hosts > 1 ? refused(400, "there is more than one Host header") : null;
+        }
+        if (name.equalsIgnoreCase("content-length")) {
+            if (++lengths > 1) {
+                return refused(400, "there is more than one Content-Length header");
+            }
+            return isLength(value) ? null : refused(400, "the Content-Length is not a number");
+        }
+        if (name.equalsIgnoreCase("transfer-encoding")) {
+            return ++codings > 1 || !value.equalsIgnoreCase("chunked")
+                    ? refused(501, "the transfer coding is not known; chunked is")
+                    : null;
+        }
+        if (name.equalsIgnoreCase("expect")) {
+            return value.equalsIgnoreCase("100-continue")
+                    ? null
+                    : refused(417, "the expectation is not known; 100-continue is");
+        }
+        return null;
     }
 
     private Verdict whole() {
@@ -152,16 +156,37 @@ final class HeadCheck {
     }
 
     private static boolean isLength(String value) {
-        return !value.isEmpty() && value.length() <= 18 && value.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !value.isEmpty() && value.length() <= 18;
     }
 
-    private static boolean isToken(String text) {
-        return !text.isEmpty()
-                && text.chars()
-                        .allMatch(c -> (c >= 'a' && c <= 'z')
-                                || (c >= 'A' && c <= 'Z')
-                                || (c >= '0' && c <= '9')
-                                || TOKEN_MARKS.indexOf(c) >= 0);
+    /** Neither a space nor a control character, in ASCII. */
+    private static boolean isVisible(String line, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (line.charAt(i) <= ' ' || line.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the first characters of a line are what RFC 9110 calls a token. */
+    private static boolean isToken(String line, int length) {
+        for (int i = 0; i < length; i++) {
+            char c = line.charAt(i);
+            boolean valid = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || TOKEN_MARKS.indexOf(c) >= 0;
+            if (!valid) {
+                return false;
+            }
+        }
+        return length > 0;
     }
 
     private static Verdict refused(int status, String line) {

@@ -1,7 +1,6 @@
 package alluxio.admission.webhook.http;
 
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -68,16 +67,17 @@ public final class HttpListener implements AutoCloseable {
      * Completes once connections are accepted; fails when the port is taken.
      *
      * @param handler called on the event loop for each request
+     * @param everyTick called on the event loop every {@link ConnectionTable#TICK}: one timer wakes it less often than two
      */
-    public CompletableFuture<Void> listen(String host, int port, Consumer<IncomingRequest> handler) {
+    public CompletableFuture<Void> listen(
+            String host, int port, Consumer<IncomingRequest> handler, Consumer<Duration> everyTick) {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                // Unpooled arrays: memory in use is visible in the heap, and nothing is kept in pools.
-                .childOption(ChannelOption.ALLOCATOR, new UnpooledByteBufAllocator(false, true))
+                .childOption(ChannelOption.ALLOCATOR, new HeapBuffers())
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
@@ -86,7 +86,10 @@ public final class HttpListener implements AutoCloseable {
                 });
         readLittleAtATime(bootstrap);
         var _ = loop.scheduleWithFixedDelay(
-                this::tick, ConnectionTable.TICK.toMillis(), ConnectionTable.TICK.toMillis(), TimeUnit.MILLISECONDS);
+                () -> tick(everyTick),
+                ConnectionTable.TICK.toMillis(),
+                ConnectionTable.TICK.toMillis(),
+                TimeUnit.MILLISECONDS);
         CompletableFuture<Void> bound = new CompletableFuture<>();
         bootstrap.bind(new InetSocketAddress(host, port)).addListener((io.netty.channel.ChannelFuture done) -> {
             if (done.isSuccess()) {
@@ -152,10 +155,11 @@ public final class HttpListener implements AutoCloseable {
         handshakes.shutdownNow();
     }
 
-    private void tick() {
+    private void tick(Consumer<Duration> more) {
         long now = System.nanoTime();
         connections.tick(Duration.ofNanos(now - lastTick));
         lastTick = now;
+        more.accept(ConnectionTable.TICK);
     }
 
     private void accept(SocketChannel channel, Consumer<IncomingRequest> handler) {

@@ -113,7 +113,8 @@ final class RequestDecoder extends HttpRequestDecoder {
     private void decodeAndCheck(ChannelHandlerContext channel, ByteBuf in, List<Object> out) throws Exception {
         int before = out.size();
         super.decode(channel, in, out);
-        for (Object each : List.copyOf(out.subList(before, out.size()))) {
+        for (int i = before; i < out.size(); i++) {
+            Object each = out.get(i);
             if (each instanceof HttpObject http && http.decoderResult().isFailure()) {
                 out.subList(before, out.size()).clear();
                 refuse(new HeadCheck.Verdict.Refused(400, "the request is not valid HTTP/1.1"), in, out);

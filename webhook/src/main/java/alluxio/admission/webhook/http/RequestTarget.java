@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,16 +34,18 @@ public record RequestTarget(String path, Map<String, String> query) {
         try {
             int mark = target.indexOf('?');
             String path = decode(mark < 0 ? target : target.substring(0, mark), false);
-            Map<String, String> query = new LinkedHashMap<>();
-            if (mark >= 0 && mark < target.length() - 1) {
-                for (String pair : target.substring(mark + 1).split("&", -1)) {
-                    int equals = pair.indexOf('=');
-                    String name = decode(equals < 0 ? pair : pair.substring(0, equals), true);
-                    String value = equals < 0 ? "" : decode(pair.substring(equals + 1), true);
-                    if (query.put(name, value) != null) {
-                        return Optional.empty();
-                    }
+            Map<String, String> query = new HashMap<>();
+            int begin = mark < 0 || mark == target.length() - 1 ? target.length() + 1 : mark + 1;
+            while (begin <= target.length()) {
+                int and = target.indexOf('&', begin);
+                String pair = target.substring(begin, and < 0 ? target.length() : and);
+                int equals = pair.indexOf('=');
+                String name = decode(equals < 0 ? pair : pair.substring(0, equals), true);
+                String value = equals < 0 ? "" : decode(pair.substring(equals + 1), true);
+                if (query.put(name, value) != null) {
+                    return Optional.empty();
                 }
+                begin += pair.length() + 1;
             }
             return Optional.of(new RequestTarget(path, query));
         } catch (CharacterCodingException e) {
@@ -52,6 +54,9 @@ public record RequestTarget(String path, Map<String, String> query) {
     }
 
     private static String decode(String text, boolean plusIsSpace) throws CharacterCodingException {
+        if (isPlain(text)) {
+            return text;
+        }
         byte[] bytes = text.getBytes(US_ASCII);
         ByteArrayOutputStream decoded = new ByteArrayOutputStream(bytes.length);
         for (int i = 0; i < bytes.length; i++) {
@@ -68,6 +73,17 @@ public record RequestTarget(String path, Map<String, String> query) {
             decoded.write(next);
         }
         return UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded.toByteArray())).toString();
+    }
+
+    /** Whether it means itself: visible ASCII without what is decoded. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x7f || c == '%' || c == '+') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** So far below zero for what is no digit that no other digit can make up for it. */

@@ -21,8 +21,10 @@ public enum AdmissionOutcome {
     /** Not a matter of this endpoint: another kind, operation or subresource. */
     IGNORED;
 
+    private final String label = name().equals("NOT_OPTED_IN") ? "not_asked" : name().toLowerCase(Locale.ROOT);
+
     /** {@code injected}, {@code not_asked} and so on. */
     public String label() {
-        return this == NOT_OPTED_IN ? "not_asked" : name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

@@ -12,10 +12,13 @@ import alluxio.admission.webhook.review.AdmissionResponse.Allowed;
 import alluxio.admission.webhook.review.AdmissionResponse.Cause;
 import alluxio.admission.webhook.review.AdmissionResponse.Denied;
 import alluxio.admission.webhook.review.AdmissionResponse.Remarks;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,10 +54,13 @@ public final class MutationHandler implements ReviewHandler {
 
     @Override
     public AdmissionResponse handle(AdmissionRequest request, DecisionLimits limits) {
-        return newPod(request)
-                .map(pod -> new InjectionRequest(pod, namespace(request, pod), namespaceOptedIn))
-                .map(injection -> response(injector.apply(injection, limits.budget())))
-                .orElseGet(AdmissionResponse::ignored);
+        Optional<ObjectNode> newPod = newPod(request);
+        if (newPod.isEmpty()) {
+            return AdmissionResponse.ignored();
+        }
+        ObjectNode pod = newPod.get();
+        return response(
+                injector.apply(new InjectionRequest(pod, namespace(request, pod), namespaceOptedIn), limits.budget()));
     }
 
     private static Optional<ObjectNode> newPod(AdmissionRequest request) {
@@ -103,26 +109,23 @@ public final class MutationHandler implements ReviewHandler {
     }
 
     private static Remarks remarks(AdmissionOutcome outcome, Decision decision, Map<String, String> details) {
-        List<AdmissionWarning> warnings = decision.notes().stream()
-                .filter(note -> note.severity() == Note.NoteSeverity.WARNING)
-                .map(note -> AdmissionWarning.of(note.message()))
-                .toList();
-        return new Remarks(warnings, List.of(), audit(outcome, withNotes(details, decision)));
-    }
-
-    private static Map<String, String> withNotes(Map<String, String> details, Decision decision) {
-        Map<String, String> all = new LinkedHashMap<>(details);
-        if (!decision.notes().isEmpty()) {
-            List<String> codes =
-                    decision.notes().stream().map(Note::code).distinct().toList();
-            all.put("notes", String.join(",", codes));
+        List<AdmissionWarning> warnings = new ArrayList<>();
+        Set<String> codes = new LinkedHashSet<>();
+        for (Note note : decision.notes()) {
+            codes.add(note.code());
+            if (note.severity() == Note.NoteSeverity.WARNING) {
+                warnings.add(AdmissionWarning.of(note.message()));
+            }
         }
-        return all;
+        return new Remarks(warnings, List.of(), audit(outcome, codes, details));
     }
 
     /** The API server puts the webhook's name in front of each key. */
-    private static Map<String, String> audit(AdmissionOutcome outcome, Map<String, String> details) {
+    private static Map<String, String> audit(AdmissionOutcome outcome, Set<String> notes, Map<String, String> details) {
         Map<String, String> all = new LinkedHashMap<>(details);
+        if (!notes.isEmpty()) {
+            all.put("notes", String.join(",", notes));
+        }
         all.put("decision", outcome.label());
         return all;
     }

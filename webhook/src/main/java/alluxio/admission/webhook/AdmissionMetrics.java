@@ -105,10 +105,13 @@ public final class AdmissionMetrics {
     }
 
     private void countDecision(String decision, String kind) {
-        decisions
-                .computeIfAbsent(decision, _ -> new ConcurrentHashMap<>())
-                .computeIfAbsent(kind, _ -> registry.counter(PREFIX + "decisions", "decision", decision, "kind", kind))
-                .increment();
+        Map<String, Counter> ofKinds = decisions.get(decision);
+        Counter counter = ofKinds == null ? null : ofKinds.get(kind);
+        if (counter == null) {
+            counter = registry.counter(PREFIX + "decisions", "decision", decision, "kind", kind);
+            decisions.computeIfAbsent(decision, _ -> new ConcurrentHashMap<>()).put(kind, counter);
+        }
+        counter.increment();
     }
 
     private String bounded(String rule) {

@@ -10,6 +10,7 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,6 +40,7 @@ public final class JsonTreeReader {
     // No symbol table: one with very many keys is searched linearly, and refuses to grow further.
     private final JsonFactory factory = JsonFactory.builder()
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            .recyclerPool(JsonRecyclerPools.threadLocalPool()) // few threads read; the default pool is a shared queue
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST + 1)
                     .maxNameLength(Integer.MAX_VALUE)
@@ -55,12 +57,12 @@ public final class JsonTreeReader {
      */
     public JsonNode read(byte[] body) throws MalformedJsonException {
         requireUtf8(body);
-        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), body)) {
+        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), new Utf8Reader(body))) {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 throw new MalformedJsonException("the body is empty");
             }
-            JsonNode value = value(parser, new KeyCache(), first, 0);
+            JsonNode value = new Reading(parser, new KeyCache(), mayEscapeHalves(body)).value(first, 0);
             if (parser.nextToken() != null) {
                 throw malformed("there is something after its end", parser.currentTokenLocation());
             }
@@ -86,42 +88,16 @@ public final class JsonTreeReader {
         }
     }
 
-    private JsonNode value(JsonParser parser, KeyCache keys, JsonToken token, int depth) throws MalformedJsonException {
-        return switch (token) {
-            case START_OBJECT -> object(parser, keys, depth + 1);
-            case START_ARRAY -> array(parser, keys, depth + 1);
-            case VALUE_STRING -> nodes.stringNode(text(parser, parser.getString()));
-            case VALUE_NUMBER_INT -> integer(parser);
-            case VALUE_NUMBER_FLOAT -> decimal(parser);
-            case VALUE_TRUE -> nodes.booleanNode(true);
-            case VALUE_FALSE -> nodes.booleanNode(false);
-            case VALUE_NULL -> nodes.nullNode();
-            default -> throw malformed("unexpected text", parser.currentTokenLocation());
-        };
-    }
-
-    private ObjectNode object(JsonParser parser, KeyCache keys, int depth) throws MalformedJsonException {
-        requireDepth(parser, depth);
-        ObjectNode object = nodes.objectNode();
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-            text(parser, name);
-            JsonToken token = parser.nextToken();
-            if (token == JsonToken.START_ARRAY && depth == MANAGED_FIELDS_DEPTH && name.equals(MANAGED_FIELDS)) {
-                parser.skipChildren();
-            } else if (object.replace(keys.shared(name), value(parser, keys, token, depth)) != null) {
-                throw malformed("a key is there twice in one object", parser.currentTokenLocation());
+    /**
+     * Whether an escape may spell half a surrogate pair ({@code \\ud800} and further). Characters of UTF-8 are never half a pair.
+     */
+    private static boolean mayEscapeHalves(byte[] body) {
+        for (int i = 2; i < body.length; i++) {
+            if (body[i - 2] == '\\' && body[i - 1] == 'u' && (body[i] == 'd' || body[i] == 'D')) {
+                return true;
             }
         }
-        return object;
-    }
-
-    private ArrayNode array(JsonParser parser, KeyCache keys, int depth) throws MalformedJsonException {
-        requireDepth(parser, depth);
-        ArrayNode array = nodes.arrayNode();
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            array.add(value(parser, keys, token, depth));
-        }
-        return array;
+        return false;
     }
 
     private static void requireDepth(JsonParser parser, int depth) throws MalformedJsonException {
@@ -129,41 +105,6 @@ public final class JsonTreeReader {
             throw new MalformedJsonException("the body nests objects and lists more than " + DEEPEST + " deep"
                     + where(parser.currentTokenLocation()));
         }
-    }
-
-    /** Refuses half a surrogate pair, which an escape can spell: it is not a character, and could not be written again. */
-    private static String text(JsonParser parser, String text) throws MalformedJsonException {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                boolean pair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
-                if (!pair) {
-                    throw malformed("a string has half of a surrogate pair", parser.currentTokenLocation());
-                }
-                i++;
-            }
-        }
-        return text;
-    }
-
-    private JsonNode integer(JsonParser parser) throws MalformedJsonException {
-        requireShort(parser);
-        return switch (parser.getNumberType()) {
-            case INT -> nodes.numberNode(parser.getIntValue());
-            case LONG -> nodes.numberNode(parser.getLongValue());
-            default -> nodes.numberNode(parser.getBigIntegerValue());
-        };
-    }
-
-    private JsonNode decimal(JsonParser parser) throws MalformedJsonException {
-        requireShort(parser);
-        String text = parser.getString();
-        int exponent = Math.max(text.indexOf('e'), text.indexOf('E'));
-        if (exponent >= 0
-                && text.substring(exponent + 1).replaceFirst("^[+-]?0*", "").length() > LONGEST_EXPONENT) {
-            throw new MalformedJsonException("the body has a number with an exponent of more than " + LONGEST_EXPONENT
-                    + " digits" + where(parser.currentTokenLocation()));
-        }
-        return nodes.numberNode(new BigDecimal(text));
     }
 
     private static void requireShort(JsonParser parser) throws MalformedJsonException {
@@ -180,5 +121,92 @@ public final class JsonTreeReader {
 
     private static String where(@org.jspecify.annotations.Nullable TokenStreamLocation at) {
         return at == null || at.getLineNr() < 0 ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+    }
+
+    /** One text as it is read. */
+    private final class Reading {
+        private final JsonParser parser;
+        private final KeyCache keys;
+        private final boolean halves; // whether its strings may have half of a surrogate pair
+
+        private Reading(JsonParser parser, KeyCache keys, boolean halves) {
+            this.parser = parser;
+            this.keys = keys;
+            this.halves = halves;
+        }
+
+        JsonNode value(JsonToken token, int depth) throws MalformedJsonException {
+            return switch (token) {
+                case START_OBJECT -> object(depth + 1);
+                case START_ARRAY -> array(depth + 1);
+                case VALUE_STRING -> nodes.stringNode(text(parser.getString()));
+                case VALUE_NUMBER_INT -> integer();
+                case VALUE_NUMBER_FLOAT -> decimal();
+                case VALUE_TRUE -> nodes.booleanNode(true);
+                case VALUE_FALSE -> nodes.booleanNode(false);
+                case VALUE_NULL -> nodes.nullNode();
+                default -> throw malformed("unexpected text", parser.currentTokenLocation());
+            };
+        }
+
+        private ObjectNode object(int depth) throws MalformedJsonException {
+            requireDepth(parser, depth);
+            ObjectNode object = nodes.objectNode();
+            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                text(name);
+                JsonToken token = parser.nextToken();
+                if (token == JsonToken.START_ARRAY && depth == MANAGED_FIELDS_DEPTH && name.equals(MANAGED_FIELDS)) {
+                    parser.skipChildren();
+                } else if (object.replace(keys.shared(name), value(token, depth)) != null) {
+                    throw malformed("a key is there twice in one object", parser.currentTokenLocation());
+                }
+            }
+            return object;
+        }
+
+        private ArrayNode array(int depth) throws MalformedJsonException {
+            requireDepth(parser, depth);
+            ArrayNode array = nodes.arrayNode();
+            for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+                array.add(value(token, depth));
+            }
+            return array;
+        }
+
+        /** Refuses half a surrogate pair, which an escape can spell: it is not a character, and could not be written again. */
+        private String text(String text) throws MalformedJsonException {
+            for (int i = 0; halves && i < text.length(); i++) {
+                if (Character.isSurrogate(text.charAt(i))) {
+                    boolean pair =
+                            i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                    if (!pair) {
+                        throw malformed("a string has half of a surrogate pair", parser.currentTokenLocation());
+                    }
+                    i++;
+                }
+            }
+            return text;
+        }
+
+        private JsonNode integer() throws MalformedJsonException {
+            requireShort(parser);
+            return switch (parser.getNumberType()) {
+                case INT -> nodes.numberNode(parser.getIntValue());
+                case LONG -> nodes.numberNode(parser.getLongValue());
+                default -> nodes.numberNode(parser.getBigIntegerValue());
+            };
+        }
+
+        private JsonNode decimal() throws MalformedJsonException {
+            requireShort(parser);
+            String text = parser.getString();
+            int exponent = Math.max(text.indexOf('e'), text.indexOf('E'));
+            if (exponent >= 0
+                    && text.substring(exponent + 1).replaceFirst("^[+-]?0*", "").length() > LONGEST_EXPONENT) {
+                throw new MalformedJsonException("the body has a number with an exponent of more than "
+                        + LONGEST_EXPONENT + " digits" + where(parser.currentTokenLocation()));
+            }
+            return nodes.numberNode(new BigDecimal(text));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package alluxio.admission.policy;
 
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.configuration.PolicySettings;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.kube.FieldPath;
@@ -29,12 +30,12 @@ record ObjectPreview(ObjectNode object, List<Finding> findings) {
             }
             PreviewedPod previewed = injection.preview(pod, namespace, budget);
             ExistingPaths existing = new ExistingPaths(object, budget);
-            List<Finding> findings = previewed.messages().stream()
-                    // A pod's own warnings were given when it was injected.
-                    .filter(message -> message.refused() || kind != ObjectKind.POD)
-                    .map(message -> finding(message, path, namespace, existing))
-                    .filter(finding -> finding.severity() != RuleMode.OFF)
-                    .toList();
+            // A pod's own warnings were given when it was injected.
+            List<InjectorMessage> messages =
+                    Iterables.filter(previewed.messages(), message -> message.refused() || kind != ObjectKind.POD);
+            List<Finding> findings = Iterables.filter(
+                    Iterables.map(messages, message -> finding(message, path, namespace, existing)),
+                    finding -> finding.severity() != RuleMode.OFF);
             return new ObjectPreview(previewed.changed() ? replaced(object, path, previewed.pod()) : object, findings);
         }
 

@@ -4,6 +4,7 @@ import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.Iterables;
 import alluxio.admission.policy.InjectionPreview;
 import io.fabric8.zjsonpatch.JsonPatch;
 import java.util.ArrayList;
@@ -30,9 +31,10 @@ final class InjectorPreview implements InjectionPreview {
         if (decision instanceof Decision.Refused refused) {
             refused.refusals().forEach(r -> messages.add(new InjectorMessage(r.rule(), true, r.field(), r.message())));
         }
-        decision.notes().stream()
-                .filter(note -> note.severity() == Note.NoteSeverity.WARNING)
-                .forEach(note -> messages.add(new InjectorMessage(id(note.code()), false, "", note.message())));
+        Iterables.forEach(
+                decision.notes(),
+                note -> note.severity() == Note.NoteSeverity.WARNING,
+                note -> messages.add(new InjectorMessage(id(note.code()), false, "", note.message())));
         return decision.patch().isEmpty()
                 ? new PreviewedPod(pod, false, messages)
                 : new PreviewedPod((ObjectNode) JsonPatch.apply(decision.patch().toJson(), pod), true, messages);

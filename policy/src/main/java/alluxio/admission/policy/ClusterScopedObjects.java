@@ -1,6 +1,7 @@
 package alluxio.admission.policy;
 
 import alluxio.admission.model.ClusterView;
+import alluxio.admission.model.Iterables;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class ClusterScopedObjects {
 
     synchronized List<SeenNode> nodes() {
         if (nodes == null) {
-            nodes = view.list("Node", "").stream().map(SeenNode::of).toList();
+            nodes = Iterables.map(view.list("Node", ""), SeenNode::of);
         }
         return nodes;
     }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.configuration.RuleExemption;
 import alluxio.admission.model.configuration.RuleMode;
 import java.time.LocalDate;
@@ -20,12 +21,9 @@ record Exemptions(List<Finding> counting, List<PolicyResult.Exempted> exempted) 
             List<RuleExemption> configured, List<Finding> findings, ReviewedObject object, LocalDate today) {
         Exemptions split = new Exemptions(new ArrayList<>(), new ArrayList<>());
         for (Finding finding : findings) {
-            List<RuleExemption> about = configured.stream()
-                    .filter(e -> e.isAbout(finding.rule(), object.namespace(), object.name()))
-                    .toList();
-            about.stream()
-                    .filter(e -> !e.until().isBefore(today))
-                    .findFirst()
+            List<RuleExemption> about =
+                    Iterables.filter(configured, e -> e.isAbout(finding.rule(), object.namespace(), object.name()));
+            Iterables.first(about, e -> !e.until().isBefore(today))
                     .ifPresentOrElse(
                             valid -> split.exempted.add(new PolicyResult.Exempted(finding, valid)),
                             () -> split.count(finding, about));

@@ -1,5 +1,6 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.model.kube.ObjectReference;
@@ -115,7 +116,7 @@ public record Finding(
                 .map(ObjectReference::toString)
                 .distinct()
                 .toList();
-        String said = names.stream().allMatch(name -> found().contains(name)) ? "" : MessageText.list(names) + ", ";
+        String said = Iterables.all(names, name -> found().contains(name)) ? "" : MessageText.list(names) + ", ";
         String found = found() + " (" + said + "as seen in the cluster)";
         FindingMessage message = new FindingMessage(found.strip(), wanted(), why(), fix());
         return new Finding(rule, RuleMode.WARN, location, message, reference, other);

@@ -1,5 +1,6 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.view.MessageText;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public record FindingGroup(List<Finding> findings) {
             Key key = new Key(finding.rule(), finding.severity(), finding.text());
             groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(finding);
         }
-        return groups.values().stream().map(FindingGroup::new).toList();
+        return Iterables.map(groups.values(), FindingGroup::new);
     }
 
     /** What all of them say. */

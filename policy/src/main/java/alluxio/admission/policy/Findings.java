@@ -1,6 +1,7 @@
 package alluxio.admission.policy;
 
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.Limits;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.view.Container;
@@ -117,9 +118,8 @@ public final class Findings {
         return Stream.concat(
                         said.stream(),
                         unseen.stream()
-                                .filter(text -> all.stream()
-                                        .noneMatch(other ->
-                                                other.length() > text.length() && other.endsWith(source(text)))))
+                                .filter(text -> Iterables.none(
+                                        all, other -> other.length() > text.length() && other.endsWith(source(text)))))
                 .distinct()
                 .toList();
     }

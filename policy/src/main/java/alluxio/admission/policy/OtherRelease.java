@@ -1,5 +1,6 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
@@ -48,15 +49,13 @@ record OtherRelease(Optional<Role> role, String text) {
 
     private static List<OtherRelease> read(ReviewedObject object) {
         if (object.kind() == ObjectKind.CONFIG_MAP) {
-            boolean dora = object.root().at("data").members().stream().anyMatch(DoraProperties::isIn);
+            boolean dora = Iterables.any(object.root().at("data").members(), DoraProperties::isIn);
             return dora
                     ? List.of(new OtherRelease(
                             Optional.empty(), "Alluxio 3.x (by a property " + PropertyKeys.DORA + "…)"))
                     : List.of();
         }
-        return object.pod().map(Pod::outOfScope).orElse(List.of()).stream()
-                .map(OtherRelease::of)
-                .toList();
+        return Iterables.map(object.pod().map(Pod::outOfScope).orElse(List.of()), OtherRelease::of);
     }
 
     private static OtherRelease of(Container container) {

@@ -1,5 +1,6 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.policy.ObjectOwners.Owner;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,12 +69,13 @@ final class PeerLookup {
 
     /** Others that the look-up is about may exist, or may not say all that they are. */
     private void tellUnseen(PeerIndex<?> index) {
-        if (index.kinds().stream().anyMatch(kind -> !seen.view().isComplete(kind.kind(), object.namespace()))) {
+        if (Iterables.any(index.kinds(), kind -> !seen.view().isComplete(kind.kind(), object.namespace()))) {
             object.unseen().notSeen(index.what());
         }
-        seen.unread(index, object.namespace()).stream()
-                .filter(part -> !isMe(part.kind(), part.name()))
-                .forEach(part -> object.unseen().add(part.text()));
+        Iterables.forEach(
+                seen.unread(index, object.namespace()),
+                part -> !isMe(part.kind(), part.name()),
+                part -> object.unseen().add(part.text()));
     }
 
     private boolean isMe(Peer<?> peer) {

@@ -1,5 +1,6 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.kube.LabelRequirement;
 import alluxio.admission.model.kube.NodeSelectorTerms;
 import alluxio.admission.model.kube.Taint;
@@ -42,8 +43,8 @@ public record PodPlacement(
         private boolean isFulfilled(SeenNode node) {
             boolean isEmpty = labels.isEmpty() && fields.isEmpty();
             return !isEmpty
-                    && labels.stream().allMatch(label -> matches(label, node.labels()))
-                    && fields.stream().allMatch(field -> field.matches(Map.of("metadata.name", node.name())));
+                    && Iterables.all(labels, label -> matches(label, node.labels()))
+                    && Iterables.all(fields, field -> field.matches(Map.of("metadata.name", node.name())));
         }
 
         private static boolean matches(LabelRequirement requirement, Map<String, String> labels) {
@@ -68,11 +69,11 @@ public record PodPlacement(
         spec.at("nodeSelector").members().forEach(label -> labels.put(label.name(), label.string()));
         Field required =
                 spec.at(NodeSelectorTerms.AFFINITY, NodeSelectorTerms.NODE_AFFINITY, NodeSelectorTerms.REQUIRED);
-        List<NodeTerm> terms = required.at(NodeSelectorTerms.TERMS).items().stream()
-                .map(term -> new NodeTerm(
+        List<NodeTerm> terms = Iterables.map(
+                required.at(NodeSelectorTerms.TERMS).items(),
+                term -> new NodeTerm(
                         LabelSelectorReader.requirements(term.at(NodeSelectorTerms.EXPRESSIONS)),
-                        LabelSelectorReader.requirements(term.at("matchFields"))))
-                .toList();
+                        LabelSelectorReader.requirements(term.at("matchFields"))));
         return new PodPlacement(Map.copyOf(labels), terms, required.exists(), TolerationReader.read(spec));
     }
 
@@ -103,19 +104,20 @@ public record PodPlacement(
 
     /** Whether a node can have such a pod. */
     public NodeFit fit(SeenNode node) {
-        boolean selected = nodeSelector.entrySet().stream()
-                .allMatch(label -> label.getValue().equals(node.labels().get(label.getKey())));
+        boolean selected = Iterables.all(
+                nodeSelector.entrySet(),
+                label -> label.getValue().equals(node.labels().get(label.getKey())));
         if (!selected) {
             return NodeFit.OTHER_LABELS;
         }
-        if (isAnyTermRequired && terms.stream().noneMatch(term -> term.isFulfilled(node))) {
+        if (isAnyTermRequired && Iterables.none(terms, term -> term.isFulfilled(node))) {
             return NodeFit.OTHER_AFFINITY;
         }
-        return node.taints().stream().allMatch(this::tolerates) ? NodeFit.FITS : NodeFit.TAINTED;
+        return Iterables.all(node.taints(), this::tolerates) ? NodeFit.FITS : NodeFit.TAINTED;
     }
 
     /** Whether such a pod may run on a node with the taint. */
     public boolean tolerates(Taint taint) {
-        return tolerations.stream().anyMatch(toleration -> toleration.tolerates(taint));
+        return Iterables.any(tolerations, toleration -> toleration.tolerates(taint));
     }
 }

@@ -3,6 +3,7 @@ package alluxio.admission.policy;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.model.ClusterView;
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.Lazy;
 import alluxio.admission.model.configuration.PolicySettings;
 import alluxio.admission.model.configuration.RuleMode;
@@ -146,12 +147,12 @@ public final class PolicyEngine {
             seenSoFar = object.seenSoFar();
             List<Finding> findings = all(evaluation, preview).toList();
             // Only a denial depends on what was there before, so without one the old object is not judged.
-            if (findings.stream().anyMatch(finding -> finding.severity() == RuleMode.DENY)) {
+            if (Iterables.any(findings, finding -> finding.severity() == RuleMode.DENY)) {
                 Set<Identity> before =
                         fromController ? Set.of() : old.map(this::identities).orElse(Set.of());
-                findings = findings.stream()
-                        .map(f -> fromController || before.contains(f.identity()) ? f.withSeverity(RuleMode.WARN) : f)
-                        .toList();
+                findings = Iterables.map(
+                        findings,
+                        f -> fromController || before.contains(f.identity()) ? f.withSeverity(RuleMode.WARN) : f);
             }
             Exemptions exemptions = Exemptions.apply(settings.exemptions(), findings, object, today);
             return new PolicyResult(

@@ -1,5 +1,6 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.Limits;
 import alluxio.admission.model.configuration.RuleExemption;
 import alluxio.admission.model.configuration.RuleMode;
@@ -63,7 +64,7 @@ public record PolicyResult(
                         .distinct()
                         .sorted()
                         .toList(),
-                parts.stream().allMatch(PolicyResult::isSkipped)
+                Iterables.all(parts, PolicyResult::isSkipped)
                         ? parts.stream()
                                 .map(PolicyResult::skipReason)
                                 .findFirst()
@@ -78,11 +79,11 @@ public record PolicyResult(
     /** The same with findings whose paths begin with this one: the result for a part of an object. */
     public PolicyResult under(FieldPath path) {
         return new PolicyResult(
-                findings.stream().map(f -> f.withPath(path.then(f.path()))).toList(),
-                exempted.stream()
-                        .map(e -> new Exempted(
-                                e.finding().withPath(path.then(e.finding().path())), e.exemption()))
-                        .toList(),
+                Iterables.map(findings, f -> f.withPath(path.then(f.path()))),
+                Iterables.map(
+                        exempted,
+                        e -> new Exempted(
+                                e.finding().withPath(path.then(e.finding().path())), e.exemption())),
                 notJudged,
                 evaluated,
                 skipReason,
@@ -134,14 +135,13 @@ public record PolicyResult(
     }
 
     private PolicyResult mapDenied(UnaryOperator<Finding> change) {
-        List<Finding> changed = findings.stream()
-                .map(finding -> finding.severity() == RuleMode.DENY ? change.apply(finding) : finding)
-                .toList();
+        List<Finding> changed = Iterables.map(
+                findings, finding -> finding.severity() == RuleMode.DENY ? change.apply(finding) : finding);
         return new PolicyResult(changed, exempted, notJudged, evaluated, skipReason, errors);
     }
 
     public boolean isDenied() {
-        return findings.stream().anyMatch(finding -> finding.severity() == RuleMode.DENY);
+        return Iterables.any(findings, finding -> finding.severity() == RuleMode.DENY);
     }
 
     public List<Finding> denied() {
@@ -153,7 +153,7 @@ public record PolicyResult(
     }
 
     private List<Finding> of(RuleMode severity) {
-        return findings.stream().filter(f -> f.severity() == severity).toList();
+        return Iterables.filter(findings, f -> f.severity() == severity);
     }
 
     /** The refusal in one text: a line for one problem, a numbered list for several; what is said of several places once. */

@@ -1,5 +1,6 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.Fluid;
 import alluxio.admission.model.kube.AdmissionOperation;
 import alluxio.admission.model.kube.AdmissionRequest;
@@ -50,7 +51,7 @@ final class ReviewScope {
     }
 
     private static boolean sameContent(ObjectNode old, ObjectNode object) {
-        return CONTENT.stream().allMatch(name -> old.path(name).equals(object.path(name)));
+        return Iterables.all(CONTENT, name -> old.path(name).equals(object.path(name)));
     }
 
     private static Optional<String> deletion(AdmissionRequest review, ObjectKind kind) {

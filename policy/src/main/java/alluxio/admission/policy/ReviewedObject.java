@@ -2,6 +2,7 @@ package alluxio.admission.policy;
 
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.ReleaseScope;
 import alluxio.admission.model.alluxio.Role;
@@ -147,7 +148,7 @@ public final class ReviewedObject {
 
     /** The pod, if it is of Alluxio, or is injected. */
     public Optional<Pod> alluxioPod() {
-        return pod.filter(p -> p.containers().stream().anyMatch(c -> c.role().isPresent())
+        return pod.filter(p -> Iterables.any(p.containers(), c -> c.role().isPresent())
                 || "true".equals(p.labels().get(Keys.INJECT))
                 || p.annotations().containsKey(Keys.STATUS));
     }
@@ -183,9 +184,7 @@ public final class ReviewedObject {
 
     /** Those of them that start with the pod; what a container for debugging is told has no consequence. */
     public List<Container> startedContainers() {
-        return judgedContainers().stream()
-                .filter(container -> container.stage() != ContainerStage.EPHEMERAL)
-                .toList();
+        return Iterables.filter(judgedContainers(), container -> container.stage() != ContainerStage.EPHEMERAL);
     }
 
     /** Containers of Alluxio 2, or of any release if the rule's fact holds for it, with one of these roles that go on running. */
@@ -195,7 +194,7 @@ public final class ReviewedObject {
 
     /** Those of them that run the process of their role, as far as one can see. */
     public List<Container> processes(Role... roles) {
-        return containers(roles).stream().filter(Container::runsProcess).toList();
+        return Iterables.filter(containers(roles), Container::runsProcess);
     }
 
     /** Whether the object or its pods have this annotation with the value "true". */

@@ -1,5 +1,6 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.ReleaseScope;
 import alluxio.admission.model.alluxio.Role;
 import java.util.Set;
@@ -43,6 +44,6 @@ public record RuleScope(
 
     /** Whether an object with these roles is one of those that it is about. */
     boolean concerns(Set<Role> ofObject) {
-        return roles.isEmpty() || roles.stream().anyMatch(ofObject::contains);
+        return roles.isEmpty() || Iterables.any(roles, ofObject::contains);
     }
 }

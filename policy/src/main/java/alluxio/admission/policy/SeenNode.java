@@ -1,6 +1,7 @@
 package alluxio.admission.policy;
 
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.kube.LimitRanges;
 import alluxio.admission.model.kube.Quantity;
 import alluxio.admission.model.kube.Taint;
@@ -28,7 +29,7 @@ public record SeenNode(String name, Map<String, String> labels, List<Taint> tain
         node.at("metadata", "labels").members().forEach(label -> labels.put(label.name(), label.string()));
         List<Taint> taints = node.at("spec", "taints").items().stream()
                 .filter(taint -> !taint.at("effect").is("PreferNoSchedule"))
-                .filter(taint -> PASSING.stream().noneMatch(taint.at("key").string()::startsWith))
+                .filter(taint -> Iterables.none(PASSING, taint.at("key").string()::startsWith))
                 .map(taint -> Taint.of(taint.node()))
                 .toList();
         Optional<Long> memory = LimitRanges.amount(

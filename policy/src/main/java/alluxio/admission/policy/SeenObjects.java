@@ -2,6 +2,7 @@ package alluxio.admission.policy;
 
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.Limits;
 import alluxio.admission.model.kube.ObjectReference;
 import alluxio.admission.model.view.MessageText;
@@ -109,8 +110,8 @@ public final class SeenObjects {
         return view.list("Namespace", "").stream()
                 .map(object -> object.path("metadata").path("name").stringValue(""))
                 .filter(name -> !name.equals(namespace))
-                .filter(name -> index.kinds().stream()
-                        .anyMatch(kind -> !view.list(kind.kind(), name).isEmpty()))
+                .filter(name -> Iterables.any(
+                        index.kinds(), kind -> !view.list(kind.kind(), name).isEmpty()))
                 .flatMap(name -> peers(index, key, name));
     }
 

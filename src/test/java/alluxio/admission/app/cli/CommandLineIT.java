@@ -142,6 +142,46 @@ class CommandLineIT {
         assertThat(bash(entry).code()).isZero();
     }
 
+    @Test
+    @DisplayName("the first command leaves a cache of classes that the JVM takes; a damaged one is ignored, in silence")
+    void cacheOfClasses() throws Exception {
+        for (String path : List.of("bin/alluxio-admission", "bin/find-java", "deploy/examples/hdfs.yaml")) {
+            Files.createDirectories(folder.resolve(path).getParent());
+            Files.copy(ROOT.resolve(path), folder.resolve(path));
+        }
+        Files.createDirectory(folder.resolve("lib"));
+        for (String built : List.of("alluxio-admission.jar", "lib")) {
+            Files.createSymbolicLink(
+                    folder.resolve("lib").resolve(built),
+                    ROOT.resolve("src/target").resolve(built).toAbsolutePath());
+        }
+        String java = Path.of(System.getProperty("java.home")).toString();
+        String command = "JAVA_HOME='" + java + "' XDG_CACHE_HOME=$PWD/cache %s bin/alluxio-admission version";
+        Ended first = bash(command.formatted(""));
+        assertThat(first.err()).isEmpty();
+        String cache = bash("ls -d $PWD/cache/alluxio-admission/jvm/command-*.aot")
+                .out()
+                .strip();
+        assertThat(cache.lines()).hasSize(1);
+        String watched = command.formatted("JAVA_OPTS=-Xlog:aot");
+        assertThat(bash(watched).out()).contains("Opened AOT cache " + cache, "Using AOT-linked classes: true");
+        assertThat(bash(command.formatted("JAVA_OPTS=-Xlog:class+load")
+                                .replaceFirst("version$", "explain -f deploy/examples"))
+                        .out()
+                        .lines()
+                        .filter(line -> line.contains(" source: file:")))
+                .as("classes that are not in the cache")
+                .isEmpty();
+        // What a disk that was full leaves behind, and a bit that is wrong.
+        assertThat(bash("printf x | dd of='" + cache + "' bs=1 seek=5000000 conv=notrunc")
+                        .code())
+                .isZero();
+        assertThat(bash(watched).out()).doesNotContain("Using AOT-linked classes: true");
+        Ended damaged = bash(command.formatted(""));
+        assertThat(damaged.out()).isEqualTo(first.out());
+        assertThat(damaged.err()).isEmpty();
+    }
+
     /** A process that has not ended after a minute hangs. */
     private Ended bash(String script) throws IOException, InterruptedException {
         Path out = folder.resolve("out.log");

@@ -1,5 +1,6 @@
 package alluxio.admission.model.alluxio;
 
+import alluxio.admission.model.Iterables;
 import java.util.Collection;
 import tools.jackson.databind.JsonNode;
 
@@ -17,7 +18,7 @@ public final class Fluid {
 
     /** Whether one of the labels names a dataset. */
     public static boolean isLabelled(Collection<String> labels) {
-        return labels.stream().anyMatch(label -> label.startsWith(DATASET_LABEL));
+        return Iterables.any(labels, label -> label.startsWith(DATASET_LABEL));
     }
 
     /** Whether one of {@code metadata.ownerReferences} is an object of Fluid. */

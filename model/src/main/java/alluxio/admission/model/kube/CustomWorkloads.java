@@ -1,5 +1,6 @@
 package alluxio.admission.model.kube;
 
+import alluxio.admission.model.Iterables;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -129,10 +130,10 @@ public final class CustomWorkloads {
 
     /** What is known of a type; empty where nothing is. */
     public static Optional<CustomWorkload> find(GroupVersionKind type) {
-        return ALL.stream()
-                .filter(workload -> workload.group().equals(type.group())
-                        && workload.kinds().contains(type.kind()))
-                .findFirst();
+        return Iterables.first(
+                ALL,
+                workload -> workload.group().equals(type.group())
+                        && workload.kinds().contains(type.kind()));
     }
 
     /** All that is known, for tests and documentation. */

@@ -1,5 +1,6 @@
 package alluxio.admission.model.kube;
 
+import alluxio.admission.model.Iterables;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +20,8 @@ public record LabelSelector(Map<String, String> labels, List<LabelRequirement> r
 
     /** Whether an object with these labels is selected. */
     public boolean matches(Map<String, String> ofObject) {
-        return labels.entrySet().stream().allMatch(label -> label.getValue().equals(ofObject.get(label.getKey())))
-                && requirements.stream().allMatch(requirement -> requirement.matches(ofObject));
+        return Iterables.all(labels.entrySet(), label -> label.getValue().equals(ofObject.get(label.getKey())))
+                && Iterables.all(requirements, requirement -> requirement.matches(ofObject));
     }
 
     /** How large it is: its labels, requirements and their values. */

@@ -1,5 +1,6 @@
 package alluxio.admission.model.view;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.Role;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ public final class CommandLine {
 
     private CommandLine(List<Word> words) {
         this.words = List.copyOf(words);
-        this.texts = words.stream().map(Word::text).toList();
+        this.texts = Iterables.map(words, Word::text);
         this.different = new HashSet<>(texts);
     }
 
@@ -70,6 +71,6 @@ public final class CommandLine {
     boolean runs(Container container) {
         String what = container.role().map(Role::key).orElse("");
         boolean fuse = container.is(Role.FUSE);
-        return texts.isEmpty() || (fuse && has("mount")) || texts.stream().anyMatch(word -> word.contains(what));
+        return texts.isEmpty() || (fuse && has("mount")) || Iterables.any(texts, word -> word.contains(what));
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.model.view;
 
+import alluxio.admission.model.Iterables;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,9 +13,9 @@ import java.util.Set;
  */
 public record DeclaredPorts(List<Field> fields, Set<Integer> numbers) {
     static DeclaredPorts of(Field container) {
-        List<Field> fields = container.at("ports").items().stream()
-                .filter(port -> port.at("protocol").text().orElse("TCP").equals("TCP"))
-                .toList();
+        List<Field> fields = Iterables.filter(
+                container.at("ports").items(),
+                port -> port.at("protocol").text().orElse("TCP").equals("TCP"));
         Set<Integer> numbers = new HashSet<>();
         fields.forEach(port -> port.at("containerPort").integer().ifPresent(numbers::add));
         return new DeclaredPorts(fields, Set.copyOf(numbers));

@@ -1,5 +1,6 @@
 package alluxio.admission.model.view;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.kube.ContainerPath;
 
@@ -17,8 +18,9 @@ final class DefaultSettings {
                                 .filter(v -> v.type().equals("configMap"))
                                 .isEmpty())
                         .map(ContainerMount::path)
-                        .noneMatch(path -> AlluxioPaths.SITE_FOLDERS.stream()
-                                .anyMatch(folder ->
+                        .noneMatch(path -> Iterables.any(
+                                AlluxioPaths.SITE_FOLDERS,
+                                folder ->
                                         ContainerPath.isWithin(folder, path) || ContainerPath.isWithin(path, folder)));
     }
 }

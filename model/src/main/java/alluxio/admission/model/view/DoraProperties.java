@@ -1,5 +1,6 @@
 package alluxio.admission.model.view;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +22,10 @@ public final class DoraProperties {
             return Optional.empty();
         }
         List<Field> texts = texts(container).toList();
-        if (texts.stream().anyMatch(DoraProperties::isIn)) {
+        if (Iterables.any(texts, DoraProperties::isIn)) {
             return Optional.of("Alluxio 3.x (by a property " + PropertyKeys.DORA + "…)");
         }
-        return texts.stream().anyMatch(Field::isOmitted)
+        return Iterables.any(texts, Field::isOmitted)
                 ? Optional.of("a release that is not known (its ConfigMap is too large to be seen)")
                 : Optional.empty();
     }

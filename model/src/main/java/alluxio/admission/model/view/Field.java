@@ -1,6 +1,7 @@
 package alluxio.admission.model.view;
 
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.model.kube.FieldPath.Segment;
 import alluxio.admission.model.kube.OmittedValue;
@@ -98,7 +99,7 @@ public final class Field {
 
     /** The members of an object; none when it is no object. */
     public List<Field> members() {
-        return node.propertyNames().stream().map(this::at).toList();
+        return Iterables.map(node.propertyNames(), this::at);
     }
 
     /** Whether it has a value other than null. */
@@ -123,7 +124,7 @@ public final class Field {
 
     /** The strings of a list. */
     public List<String> strings() {
-        return items().stream().map(Field::string).toList();
+        return Iterables.map(items(), Field::string);
     }
 
     public boolean is(String text) {

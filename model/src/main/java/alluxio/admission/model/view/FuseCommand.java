@@ -1,5 +1,6 @@
 package alluxio.admission.model.view;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.EntryPoint;
 import alluxio.admission.model.alluxio.FuseEntryPoint;
 import java.util.ArrayList;
@@ -33,9 +34,8 @@ public record FuseCommand(FuseArgument service, List<FuseArgument> words) {
         }
         for (int i = 0; i < all.size(); i++) {
             if (List.of(EntryPoint.FUSE, EntryPoint.MOUNT).contains(all.get(i).text())) {
-                List<FuseArgument> after = all.subList(i + 1, all.size()).stream()
-                        .filter(word -> !word.text().isEmpty())
-                        .toList();
+                List<FuseArgument> after = Iterables.filter(
+                        all.subList(i + 1, all.size()), word -> !word.text().isEmpty());
                 return Optional.of(new FuseCommand(all.get(i), after));
             }
         }
@@ -58,9 +58,7 @@ public record FuseCommand(FuseArgument service, List<FuseArgument> words) {
 
     /** {@code --fuse-opts=…}. */
     public Optional<FuseArgument> options() {
-        return words.stream()
-                .filter(word -> word.text().startsWith(FuseEntryPoint.OPTIONS))
-                .findFirst();
+        return Iterables.first(words, word -> word.text().startsWith(FuseEntryPoint.OPTIONS));
     }
 
     /** The mount options themselves. */

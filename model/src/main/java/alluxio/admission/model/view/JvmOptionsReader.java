@@ -1,5 +1,6 @@
 package alluxio.admission.model.view;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.view.ContainerEnvironment.Variable;
@@ -64,14 +65,14 @@ final class JvmOptionsReader {
 
     /** A script may export anything before the process starts: one in the command, or one that is mounted. */
     private void scripts() {
-        if (container.words().stream().anyMatch(JvmOptionsReader::isScript)) {
+        if (Iterables.any(container.words(), JvmOptionsReader::isScript)) {
             unseen.add("what the script in its command sets");
         }
         container
                 .mountOf(AlluxioPaths.ENV_SCRIPT)
                 .filter(mount -> mount.path().equals(AlluxioPaths.ENV_SCRIPT))
                 .ifPresent(mount -> unseen.add(AlluxioPaths.ENV_SCRIPT));
-        FOLDER_KEYS.stream().filter(properties::containsKey).forEach(key -> unseen.add("the folder in " + key));
+        Iterables.forEach(FOLDER_KEYS, properties::containsKey, key -> unseen.add("the folder in " + key));
     }
 
     private static boolean isScript(String word) {

@@ -1,5 +1,6 @@
 package alluxio.admission.model.view;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.kube.LabelRequirement;
 import alluxio.admission.model.kube.LabelSelector;
 import java.util.LinkedHashMap;
@@ -19,11 +20,11 @@ public final class LabelSelectorReader {
 
     /** The requirements in a list: {@code matchExpressions}, or {@code matchFields} of a node selector term. */
     public static List<LabelRequirement> requirements(Field list) {
-        return list.items().stream()
-                .map(term -> new LabelRequirement(
+        return Iterables.map(
+                list.items(),
+                term -> new LabelRequirement(
                         term.at("key").string(),
                         term.at("operator").string(),
-                        term.at("values").strings()))
-                .toList();
+                        term.at("values").strings()));
     }
 }

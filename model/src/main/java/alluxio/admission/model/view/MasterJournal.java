@@ -1,5 +1,6 @@
 package alluxio.admission.model.view;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.PropertyKeys;
@@ -88,10 +89,10 @@ public record MasterJournal(
     }
 
     private static Optional<ContainerMount> visible(Container master) {
-        return master.mounts().stream()
-                .filter(m -> USUAL.contains(m.path())
-                        || m.volume().filter(MasterJournal::isNamedSo).isPresent())
-                .findFirst();
+        return Iterables.first(
+                master.mounts(),
+                m -> USUAL.contains(m.path())
+                        || m.volume().filter(MasterJournal::isNamedSo).isPresent());
     }
 
     private static boolean isNamedSo(Volume volume) {

@@ -1,6 +1,7 @@
 package alluxio.admission.model.view;
 
 import alluxio.admission.model.ClusterView;
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.Lazy;
 import alluxio.admission.model.alluxio.ReleaseScope;
 import alluxio.admission.model.alluxio.Role;
@@ -43,12 +44,10 @@ public final class Pod {
         this.volumes = volumes;
         volumes.forEach(volume -> volumesByName.putIfAbsent(volume.name(), volume));
         this.containers = readContainers();
-        this.applications = new Lazy<>(() -> containers.stream()
-                .filter(c -> c.role().isEmpty() && !c.isAlluxioImage() && c.stage() != ContainerStage.EPHEMERAL)
-                .toList());
-        this.running = containers.stream()
-                .filter(c -> c.stage().isRunning() && c.role().isPresent() && isInScope(c))
-                .toList();
+        this.applications = new Lazy<>(() -> Iterables.filter(
+                containers, c -> c.role().isEmpty() && !c.isAlluxioImage() && c.stage() != ContainerStage.EPHEMERAL));
+        this.running = Iterables.filter(
+                containers, c -> c.stage().isRunning() && c.role().isPresent() && isInScope(c));
         this.roles = running.stream()
                 .flatMap(container -> container.role().stream())
                 .collect(Collectors.toUnmodifiableSet());
@@ -137,13 +136,13 @@ public final class Pod {
     /** All containers but those of releases of Alluxio outside of its scope. */
     public List<Container> judged() {
         field.budget().spend(1 + containers.size());
-        return containers.stream().filter(c -> !c.isOfAlluxio() || isInScope(c)).toList();
+        return Iterables.filter(containers, c -> !c.isOfAlluxio() || isInScope(c));
     }
 
     /** The containers of a release of Alluxio outside of its scope, whatever they run. */
     public List<Container> outOfScope() {
         field.budget().spend(1 + containers.size());
-        return containers.stream().filter(c -> c.isOfAlluxio() && !isInScope(c)).toList();
+        return Iterables.filter(containers, c -> c.isOfAlluxio() && !isInScope(c));
     }
 
     /**
@@ -152,9 +151,7 @@ public final class Pod {
      */
     public List<Container> containers(Role... roles) {
         field.budget().spend(1 + running.size());
-        return running.isEmpty()
-                ? List.of()
-                : running.stream().filter(c -> c.is(roles)).toList();
+        return running.isEmpty() ? List.of() : Iterables.filter(running, c -> c.is(roles));
     }
 
     /** The containers that do not belong to Alluxio. */

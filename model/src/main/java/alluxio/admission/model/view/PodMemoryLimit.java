@@ -1,5 +1,6 @@
 package alluxio.admission.model.view;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.kube.LimitRanges;
 import alluxio.admission.model.kube.PodTotal;
 import alluxio.admission.model.kube.Quantity;
@@ -46,7 +47,7 @@ public final class PodMemoryLimit {
     }
 
     private static List<JsonNode> nodes(Field list) {
-        return list.items().stream().map(Field::node).toList();
+        return Iterables.map(list.items(), Field::node);
     }
 
     /** Of a container, or of a pod's spec. Zero counts as none. */

@@ -1,5 +1,6 @@
 package alluxio.admission.model.view;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.kube.ContainerPath;
@@ -132,7 +133,7 @@ public record StorageTier(int level, String path, Optional<Long> bytes, String q
 
     /** What all of these may fill; empty when one of them is not known. */
     public static Optional<Long> bytes(List<StorageTier> tiers) {
-        return tiers.stream().anyMatch(tier -> tier.bytes().isEmpty())
+        return Iterables.any(tiers, tier -> tier.bytes().isEmpty())
                 ? Optional.empty()
                 : Optional.of(tiers.stream()
                         .flatMap(tier -> tier.bytes().stream())

@@ -1,5 +1,6 @@
 package alluxio.admission.model.view;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.kube.Toleration;
 import java.util.List;
 
@@ -9,12 +10,12 @@ public final class TolerationReader {
 
     /** @param spec of the pod */
     public static List<Toleration> read(Field spec) {
-        return spec.at("tolerations").items().stream()
-                .map(each -> new Toleration(
+        return Iterables.map(
+                spec.at("tolerations").items(),
+                each -> new Toleration(
                         each.at("key").string(),
                         each.at("operator").text().orElse("Equal"),
                         each.at("value").string(),
-                        each.at("effect").string()))
-                .toList();
+                        each.at("effect").string()));
     }
 }

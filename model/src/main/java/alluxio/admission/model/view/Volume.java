@@ -1,5 +1,6 @@
 package alluxio.admission.model.view;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.kube.ContainerPath;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +30,7 @@ public final class Volume {
     }
 
     static Volume of(Field field) {
-        Optional<Field> source = field.members().stream()
-                .filter(m -> !m.name().equals("name") && m.exists())
-                .findFirst();
+        Optional<Field> source = Iterables.first(field.members(), m -> !m.name().equals("name") && m.exists());
         return new Volume(
                 field.at("name").string(), field, source.map(Field::name).orElse(""), source.orElse(field));
     }

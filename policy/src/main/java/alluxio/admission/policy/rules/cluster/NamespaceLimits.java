@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.cluster;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.kube.LimitRanges;
 import alluxio.admission.model.kube.LimitRanges.Item;
 import alluxio.admission.model.kube.ObjectReference;
@@ -38,7 +39,7 @@ record NamespaceLimits(Map<String, Bound> least, Map<String, Bound> most, LimitR
         List<ObjectNode> seen = object.view().list("LimitRange", object.namespace());
         LimitRanges ranges = LimitRanges.of(seen);
         NamespaceLimits all = new NamespaceLimits(new HashMap<>(), new HashMap<>(), ranges);
-        ranges.items().stream().filter(Item::isOfContainers).forEach(item -> {
+        Iterables.forEach(ranges.items(), Item::isOfContainers, item -> {
             object.root().budget().spend(1 + item.min().size() + item.max().size());
             ObjectReference by = ObjectReference.of("LimitRange", object.namespace(), item.range());
             for (String resource : RESOURCES) {

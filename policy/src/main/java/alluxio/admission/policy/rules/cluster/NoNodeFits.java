@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.cluster;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.kube.NodeSelectorTerms;
 import alluxio.admission.model.view.Field;
@@ -72,9 +73,8 @@ public final class NoNodeFits implements Rule {
             }
             counts.merge(fit, 1, Integer::sum);
             if (fit == NodeFit.TAINTED) {
-                node.taints().stream()
-                        .filter(taint -> !placement.tolerates(taint))
-                        .forEach(taint -> taints.add(taint.toString()));
+                Iterables.forEach(
+                        node.taints(), taint -> !placement.tolerates(taint), taint -> taints.add(taint.toString()));
             }
         }
         report(pod, placement, nodes.size(), counts, List.copyOf(taints), findings);
@@ -91,7 +91,7 @@ public final class NoNodeFits implements Rule {
                 .map(count -> reason(count.getKey(), count.getValue(), taints))
                 .collect(Collectors.joining(", "));
         Field spec = pod.spec();
-        boolean isInjected = pod.containers().stream().noneMatch(c -> c.role().isPresent());
+        boolean isInjected = Iterables.none(pod.containers(), c -> c.role().isPresent());
         if (counts.containsKey(NodeFit.TAINTED)) {
             findings.at(spec.at("tolerations"))
                     .found(reasons)

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.cluster;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.kube.LimitRanges;
 import alluxio.admission.model.kube.ObjectReference;
 import alluxio.admission.model.kube.PodTotal;
@@ -70,7 +71,7 @@ public final class QuotaRequests implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        Optional<Pod> pod = object.pod().filter(p -> p.containers().stream().anyMatch(Container::isOfAlluxio));
+        Optional<Pod> pod = object.pod().filter(p -> Iterables.any(p.containers(), Container::isOfAlluxio));
         if (pod.isEmpty()) {
             return;
         }
@@ -158,6 +159,6 @@ public final class QuotaRequests implements Rule {
     }
 
     private static List<JsonNode> nodes(Field list) {
-        return list.items().stream().map(Field::node).toList();
+        return Iterables.map(list.items(), Field::node);
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.journal;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.EntryPoint;
 import alluxio.admission.model.alluxio.Role;
@@ -64,10 +65,11 @@ public final class JournalFormat implements Rule {
                                 + ": \"true\")");
             }
         }
-        object.judgedContainers().stream()
-                .filter(c -> c.stage() == ContainerStage.INIT
-                        && FORMAT.matcher(String.join(" ", c.words())).find())
-                .forEach(init -> findings.at(init, commandOf(init))
+        Iterables.forEach(
+                object.judgedContainers(),
+                c -> c.stage() == ContainerStage.INIT
+                        && FORMAT.matcher(String.join(" ", c.words())).find(),
+                init -> findings.at(init, commandOf(init))
                         .asWarning()
                         .found("an init container that formats the journal")
                         .wanted("none after the first start")

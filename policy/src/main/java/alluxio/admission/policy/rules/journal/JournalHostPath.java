@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.journal;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.MasterJournal;
@@ -102,7 +103,7 @@ public final class JournalHostPath implements Rule {
     /** Whether the pod's node, or at least a choice of nodes, is fixed. */
     static boolean isPinned(Pod pod) {
         Field spec = pod.spec();
-        boolean selected = spec.at("nodeSelector").members().stream().anyMatch(m -> !EVERYWHERE.contains(m.name()));
+        boolean selected = Iterables.any(spec.at("nodeSelector").members(), m -> !EVERYWHERE.contains(m.name()));
         boolean required = spec.at("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution")
                 .exists();
         return spec.at("nodeName").text().isPresent() || selected || required;

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.journal;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Field;
@@ -41,9 +42,10 @@ public final class JournalQuorum implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        MasterJournals.journals(object).stream()
-                .filter(journal -> journal.is(MasterJournal.EMBEDDED) && object.replicas() > 0)
-                .forEach(journal -> check(object, journal, findings));
+        Iterables.forEach(
+                MasterJournals.journals(object),
+                journal -> journal.is(MasterJournal.EMBEDDED) && object.replicas() > 0,
+                journal -> check(object, journal, findings));
     }
 
     private static void check(ReviewedObject object, MasterJournal journal, Findings findings) {

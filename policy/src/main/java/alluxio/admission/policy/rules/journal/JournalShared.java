@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.journal;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.ContainerMount;
@@ -57,9 +58,10 @@ public final class JournalShared implements Rule {
     private static final PeerIndex<Boolean> PLACES = PeerIndex.of(
             "other masters with the same journal",
             List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT),
-            (peer, entries) -> MasterJournals.journals(peer).stream()
-                    .filter(journal -> journal.is(MasterJournal.EMBEDDED) && peer.replicas() > 0)
-                    .forEach(journal -> entries.add(place(journal), true)));
+            (peer, entries) -> Iterables.forEach(
+                    MasterJournals.journals(peer),
+                    journal -> journal.is(MasterJournal.EMBEDDED) && peer.replicas() > 0,
+                    journal -> entries.add(place(journal), true)));
 
     @Override
     public List<PeerIndex<?>> indices() {

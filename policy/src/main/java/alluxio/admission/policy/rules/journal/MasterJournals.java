@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.journal;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.Derived;
@@ -39,7 +40,7 @@ final class MasterJournals {
     /** Whether it runs a master, as far as one can see: a container of that name may also run a shell or the client. */
     private static boolean runs(Container container) {
         return !container.field().at("command").exists()
-                || container.words().stream().anyMatch(word -> word.contains("master"));
+                || Iterables.any(container.words(), word -> word.contains("master"));
     }
 
     /** The journal that the same master had before. */

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.journal;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.alluxio.StorageLocation;
@@ -47,7 +48,7 @@ public final class RootUfsVolume implements Rule {
     /** The paths at which a worker mounts volumes, of whatever kind. */
     private record MountPaths(List<String> paths) {
         boolean hold(String directory) {
-            return paths.stream().anyMatch(path -> ContainerPath.isWithin(directory, path));
+            return Iterables.any(paths, path -> ContainerPath.isWithin(directory, path));
         }
     }
 
@@ -102,7 +103,7 @@ public final class RootUfsVolume implements Rule {
             findings.notJudged(master, workers.isEmpty() ? "workers with their volumes" : "so many workers");
             return;
         }
-        if (workers.stream().noneMatch(worker -> worker.hold(directory))) {
+        if (Iterables.none(workers, worker -> worker.hold(directory))) {
             findings.at(master, root.origin())
                     .found("the root under storage is the directory " + directory + ", where no worker mounts a volume")
                     .wanted("the same volume in the workers")

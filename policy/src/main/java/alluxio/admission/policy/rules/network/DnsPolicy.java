@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.network;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.Field;
@@ -58,9 +59,7 @@ public final class DnsPolicy implements Rule {
         object.pod().filter(DnsPolicy::asksNode).ifPresent(pod -> {
             Field policy = pod.spec().at("dnsPolicy");
             List<String> masters = masters(object);
-            Optional<String> service = masters.stream()
-                    .filter(host -> HostNames.isService(object, host))
-                    .findFirst();
+            Optional<String> service = Iterables.first(masters, host -> HostNames.isService(object, host));
             Optional<String> other = masters.stream()
                     .filter(host -> !host.contains(".") && host.charAt(0) >= 'a' && host.charAt(0) <= 'z')
                     .filter(host -> !HostNames.isAlias(pod, host) && !HostNames.isLoopback(host))
@@ -105,8 +104,6 @@ public final class DnsPolicy implements Rule {
     }
 
     private static Optional<Container> unseen(ReviewedObject object) {
-        return containers(object).stream()
-                .filter(c -> !c.options().isComplete())
-                .findFirst();
+        return Iterables.first(containers(object), c -> !c.options().isComplete());
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.network;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Derived;
@@ -51,8 +52,9 @@ final class HostNames {
 
     private static boolean findMaster(Pod pod) {
         return pod.has(Role.MASTER)
-                || pod.containers().stream()
-                        .anyMatch(c -> c.role().isEmpty()
+                || Iterables.any(
+                        pod.containers(),
+                        c -> c.role().isEmpty()
                                 && (c.ports().has(AlluxioPort.MASTER_RPC.number())
                                         || c.ports().has(AlluxioPort.JOB_MASTER_RPC.number())));
     }

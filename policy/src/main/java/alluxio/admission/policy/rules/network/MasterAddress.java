@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.network;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
@@ -84,8 +85,7 @@ public final class MasterAddress implements Rule {
 
     private static void local(
             ReviewedObject object, Container container, MasterAddresses addresses, Property from, Findings findings) {
-        Optional<String> local =
-                addresses.hosts().stream().filter(HostNames::isLoopback).findFirst();
+        Optional<String> local = Iterables.first(addresses.hosts(), HostNames::isLoopback);
         if (local.isEmpty()) {
             return;
         }
@@ -123,13 +123,13 @@ public final class MasterAddress implements Rule {
     private static boolean isElsewhere(Container container, JvmOptions properties) {
         return properties.isTrue(PropertyKeys.ZOOKEEPER_ENABLED)
                 || container.words().contains("mount")
-                || MasterAddresses.KEYS.stream()
-                        .anyMatch(key -> properties
+                || Iterables.any(
+                        MasterAddresses.KEYS,
+                        key -> properties
                                 .get(key)
-                                .filter(p -> properties.unresolved().stream()
-                                        .anyMatch(u -> u.origin()
-                                                .path()
-                                                .equals(p.origin().path())))
+                                .filter(p -> Iterables.any(
+                                        properties.unresolved(),
+                                        u -> u.origin().path().equals(p.origin().path())))
                                 .isPresent());
     }
 

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.network;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
@@ -101,9 +102,8 @@ public final class NetworkPolicyEgress implements Rule {
     /** On the command line the policies themselves are judged. */
     private static void workload(ReviewedObject object, Pod pod, Findings findings) {
         List<Peer<Field>> others = SelectingPolicy.others(object, pod.labels());
-        List<Peer<Field>> policies = others.stream()
-                .filter(other -> SelectingPolicy.selects(other.value(), Direction.EGRESS, pod.labels()))
-                .toList();
+        List<Peer<Field>> policies = Iterables.filter(
+                others, other -> SelectingPolicy.selects(other.value(), Direction.EGRESS, pod.labels()));
         if (policies.isEmpty() || others.size() > SelectingPolicy.MOST_COMPARED) {
             return;
         }
@@ -113,7 +113,7 @@ public final class NetworkPolicyEgress implements Rule {
                 continue;
             }
             for (Called called : called(container)) {
-                if (policies.stream().noneMatch(policy -> called.isOpenIn(policy.value()))) {
+                if (Iterables.none(policies, policy -> called.isOpenIn(policy.value()))) {
                     Peer<Field> first = policies.getFirst();
                     findings.at(container, container.field())
                             .restingOn(first.reference())
@@ -133,7 +133,7 @@ public final class NetworkPolicyEgress implements Rule {
                 SelectingPolicy.selected(policy, Direction.EGRESS, WORKLOADS, CallingWorkload::labels, findings)) {
             for (Called called : selected.workload().value().called()) {
                 boolean open = called.isOpenIn(spec)
-                        || selected.others().stream().anyMatch(other -> called.isOpenIn(other.value()));
+                        || Iterables.any(selected.others(), other -> called.isOpenIn(other.value()));
                 if (!open) {
                     findings.at(spec.at("egress"))
                             .found("no rule for port " + called.number + " (" + called.port.property() + "), which "

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.network;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
@@ -102,16 +103,15 @@ public final class NetworkPolicyPorts implements Rule {
     private static void workload(ReviewedObject object, Findings findings) {
         SelectedWorkload workload =
                 new SelectedWorkload(object.pod().orElseThrow().labels(), List.of());
-        List<Peer<Field>> policies = SelectingPolicy.others(object, workload.labels()).stream()
-                .filter(policy -> selects(policy.value(), workload))
-                .toList();
+        List<Peer<Field>> policies = Iterables.filter(
+                SelectingPolicy.others(object, workload.labels()), policy -> selects(policy.value(), workload));
         if (policies.isEmpty() || policies.size() > SelectingPolicy.MOST_COMPARED) {
             return;
         }
         for (Container container : object.containers(SERVERS)) {
             for (Field field : container.ports().fields()) {
                 Port port = port(container, field);
-                if (isNeeded(field) && policies.stream().noneMatch(policy -> opens(policy.value(), port))) {
+                if (isNeeded(field) && Iterables.none(policies, policy -> opens(policy.value(), port))) {
                     Peer<Field> first = policies.getFirst();
                     findings.at(container, field)
                             .restingOn(first.reference())
@@ -130,7 +130,7 @@ public final class NetworkPolicyPorts implements Rule {
                 SelectingPolicy.selected(policy, Direction.INGRESS, WORKLOADS, SelectedWorkload::labels, findings)) {
             for (Port port : selected.workload().value().ports()) {
                 boolean open =
-                        opens(spec, port) || selected.others().stream().anyMatch(other -> opens(other.value(), port));
+                        opens(spec, port) || Iterables.any(selected.others(), other -> opens(other.value(), port));
                 if (!open) {
                     report(policy, selected.workload(), port, findings);
                 }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.network;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.LabelSelectorReader;
 import alluxio.admission.policy.Findings;
@@ -83,7 +84,7 @@ final class SelectingPolicy {
             if (selects(spec, direction, ofPods)) {
                 othersOf(policy, direction, workload.describe(), ofPods, findings)
                         .filter(others ->
-                                others.stream().noneMatch(other -> policy.name().compareTo(other.name()) >= 0))
+                                Iterables.none(others, other -> policy.name().compareTo(other.name()) >= 0))
                         .ifPresent(others -> selected.add(new SelectedPeer<>(workload, others)));
             }
         }
@@ -101,9 +102,7 @@ final class SelectingPolicy {
             findings.notJudged("what more than " + MOST_COMPARED + " other policies open for " + workload);
             return Optional.empty();
         }
-        return Optional.of(others.stream()
-                .filter(other -> selects(other.value(), direction, labels))
-                .toList());
+        return Optional.of(Iterables.filter(others, other -> selects(other.value(), direction, labels)));
     }
 
     /**
@@ -119,9 +118,8 @@ final class SelectingPolicy {
 
     /** The labels that its selector asks for by equality. */
     private static List<Map.Entry<String, String>> wantedLabels(Field spec) {
-        return spec.at("podSelector", "matchLabels").members().stream()
-                .map(label -> Map.entry(label.name(), label.string()))
-                .toList();
+        return Iterables.map(
+                spec.at("podSelector", "matchLabels").members(), label -> Map.entry(label.name(), label.string()));
     }
 
     /** Whether it is for pods with these labels. A policy without types is for ingress, and for egress where it has rules for it. */
@@ -142,7 +140,7 @@ final class SelectingPolicy {
     static boolean opens(Field spec, Direction direction, String name, OptionalInt number) {
         return spec.at(direction.member).items().stream()
                 .map(rule -> rule.at("ports").items())
-                .anyMatch(ports -> ports.isEmpty() || ports.stream().anyMatch(open -> isFor(open, name, number)));
+                .anyMatch(ports -> ports.isEmpty() || Iterables.any(ports, open -> isFor(open, name, number)));
     }
 
     private static boolean isFor(Field open, String name, OptionalInt number) {

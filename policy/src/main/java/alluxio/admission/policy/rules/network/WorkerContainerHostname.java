@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.network;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.ReleaseChange;
@@ -83,7 +84,7 @@ public final class WorkerContainerHostname implements Rule {
     }
 
     private static boolean hasHostPort(Container worker) {
-        return worker.ports().fields().stream()
-                .anyMatch(port -> port.at("hostPort").exists());
+        return Iterables.any(
+                worker.ports().fields(), port -> port.at("hostPort").exists());
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.Field;
@@ -85,20 +86,21 @@ final class DeclaredPort {
     }
 
     private static boolean declares(Container container, String value) {
-        return container.ports().fields().stream()
-                .anyMatch(port -> port.at("containerPort").shown().equals(value));
+        return Iterables.any(
+                container.ports().fields(),
+                port -> port.at("containerPort").shown().equals(value));
     }
 
     private static boolean hasOther(Container container) {
-        return container.ports().fields().stream()
-                .anyMatch(port -> !AlluxioPort.isWellKnown(
+        return Iterables.any(
+                container.ports().fields(),
+                port -> !AlluxioPort.isWellKnown(
                         port.at("containerPort").integer().orElse(0)));
     }
 
     private static String declared(Container container) {
-        return MessageText.list(container.ports().fields().stream()
-                .map(port -> port.at("containerPort").shown())
-                .toList());
+        return MessageText.list(Iterables.map(
+                container.ports().fields(), port -> port.at("containerPort").shown()));
     }
 
     private String number(Container container) {

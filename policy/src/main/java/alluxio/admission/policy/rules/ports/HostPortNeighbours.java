@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.view.Pod;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ObjectKind;
@@ -146,7 +147,7 @@ final class HostPortNeighbours {
             }
             Set<String> otherNodes = other.nodes(all, object);
             if (everyNode && other.everyNode) {
-                return ownNodes.stream().anyMatch(otherNodes::contains);
+                return Iterables.any(ownNodes, otherNodes::contains);
             }
             if (otherNodes.isEmpty()) {
                 return false;
@@ -174,7 +175,7 @@ final class HostPortNeighbours {
         }
 
         private boolean hasOtherLabel(Placement other) {
-            return constraints.nodeSelector().entrySet().stream().anyMatch(label -> {
+            return Iterables.any(constraints.nodeSelector().entrySet(), label -> {
                 String theirs = other.constraints.nodeSelector().getOrDefault(label.getKey(), "");
                 return !theirs.isEmpty() && !theirs.equals(label.getValue());
             });

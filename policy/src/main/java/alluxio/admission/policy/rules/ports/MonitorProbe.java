@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
@@ -72,9 +73,7 @@ public final class MonitorProbe implements Rule {
         boolean journal = container.is(Role.MASTER, Role.JOB_MASTER)
                 && StandbyMasters.exist(object, container)
                 && StandbyMasters.isEmbedded(container);
-        return ListeningPorts.of(container).stream()
-                .filter(port -> journal ? port.isJournal() : port.isRpc())
-                .findFirst()
+        return Iterables.first(ListeningPorts.of(container), port -> journal ? port.isJournal() : port.isRpc())
                 .map(AlluxioPort::portName)
                 .orElse("web");
     }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
@@ -85,9 +86,7 @@ public final class PortClash implements Rule {
 
     private static void processes(Pod pod, Set<Integer> reported, Findings findings) {
         Map<Integer, Container> seen = new HashMap<>();
-        for (Container container : pod.containers(Role.values()).stream()
-                .filter(Container::runsProcess)
-                .toList()) {
+        for (Container container : Iterables.filter(pod.containers(Role.values()), Container::runsProcess)) {
             for (AlluxioPort port : ListeningPorts.of(container)) {
                 JvmOptions properties = container.options();
                 boolean known = properties.port(port).isPresent() || properties.isComplete();

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
@@ -50,8 +51,8 @@ public final class ProbePorts implements Rule {
             .flatMap(c -> ListeningPorts.of(c).stream().map(port -> c.options().portNumber(port)))
             .collect(Collectors.toUnmodifiableSet()));
 
-    private static final Derived<Pod, Boolean> ALL_SEEN = Derived.of(pod ->
-            pod.containers(Role.values()).stream().allMatch(c -> c.options().isComplete()));
+    private static final Derived<Pod, Boolean> ALL_SEEN = Derived.of(
+            pod -> Iterables.all(pod.containers(Role.values()), c -> c.options().isComplete()));
 
     /** The ports of the containers that are no part of Alluxio. */
     private static final Derived<Pod, Set<Integer>> DECLARED_BESIDE = Derived.of(pod -> pod.containers().stream()
@@ -99,9 +100,7 @@ public final class ProbePorts implements Rule {
         if (container.pod().get(LISTENING).contains(number)) {
             return;
         }
-        Optional<AlluxioPort> moved = ListeningPorts.of(container).stream()
-                .filter(own -> own.number() == number)
-                .findFirst();
+        Optional<AlluxioPort> moved = Iterables.first(ListeningPorts.of(container), own -> own.number() == number);
         if (moved.isPresent()) {
             int now = container.options().portNumber(moved.get());
             report(container, port, number, moved.get().property() + "=" + now, "port " + now, findings);
@@ -131,13 +130,15 @@ public final class ProbePorts implements Rule {
     private static boolean isUnanswered(Container container, Probe probe, int number) {
         return !probe.handler().equals("tcpSocket")
                 && container.isAlluxioImage()
-                && ListeningPorts.of(container).stream()
-                        .anyMatch(own -> own.isRpc() && container.options().portNumber(own) == number);
+                && Iterables.any(
+                        ListeningPorts.of(container),
+                        own -> own.isRpc() && container.options().portNumber(own) == number);
     }
 
     private static boolean isOfMissingRpc(Container container, Field port) {
-        return ListeningPorts.of(container).stream()
-                .anyMatch(own -> own.isRpc()
+        return Iterables.any(
+                ListeningPorts.of(container),
+                own -> own.isRpc()
                         && own.portName().equals(port.string())
                         && DeclaredPort.of(own).isMissing(container));
     }
@@ -155,9 +156,7 @@ public final class ProbePorts implements Rule {
     }
 
     private static String wanted(Container container) {
-        return ListeningPorts.of(container).stream()
-                .filter(AlluxioPort::isRpc)
-                .findFirst()
+        return Iterables.first(ListeningPorts.of(container), AlluxioPort::isRpc)
                 .map(rpc -> "port " + container.options().portNumber(rpc) + " (" + rpc.portName() + ")")
                 .orElse("a port on which the process listens");
     }

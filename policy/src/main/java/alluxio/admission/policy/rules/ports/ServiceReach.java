@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.MessageText;
@@ -92,15 +93,14 @@ public final class ServiceReach implements Rule {
                 ? meant.stream()
                 : LabelledPeers.candidates(service, BY_LABEL, ServiceSelector.ofTemplates(selector))
                         .limit(MOST_COMPARED)
-                        .filter(peer -> peer.value().numbers().stream().anyMatch(numbers::contains));
+                        .filter(peer -> Iterables.any(peer.value().numbers(), numbers::contains));
         List<Peer<ServedWorkload>> picked =
                 candidates.filter(peer -> peer.value().pods().fit(selector)).toList();
         if (picked.isEmpty()) {
             findings.at(selector)
                     .found("selector "
-                            + MessageText.list(selector.members().stream()
-                                    .map(label -> label.name() + ": " + label.string())
-                                    .toList()))
+                            + MessageText.list(
+                                    Iterables.map(selector.members(), label -> label.name() + ": " + label.string())))
                     .wanted((ofMissingPod(selector) ? "the name of a pod of " : "labels of the pods of ")
                             + describe(meant)
                             + (all ? "" : " or others"))
@@ -159,7 +159,7 @@ public final class ServiceReach implements Rule {
     private static void target(Field port, List<Peer<ServedWorkload>> picked, Findings findings) {
         Optional<String> name = port.at("targetPort").text();
         boolean there = name.isEmpty()
-                || picked.stream().anyMatch(peer -> peer.value().names().contains(name.get()));
+                || Iterables.any(picked, peer -> peer.value().names().contains(name.get()));
         if (!there) {
             findings.at(port.at("targetPort"))
                     .found("targetPort: " + name.get() + ", which no container declares")
@@ -169,6 +169,6 @@ public final class ServiceReach implements Rule {
     }
 
     private static String describe(List<Peer<ServedWorkload>> workloads) {
-        return MessageText.list(workloads.stream().map(Peer::describe).toList());
+        return MessageText.list(Iterables.map(workloads, Peer::describe));
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.Pod;
 import alluxio.admission.policy.ObjectKind;
@@ -35,7 +36,7 @@ final class ServiceSelector {
         }
 
         boolean fit(Field selector) {
-            return selector.members().stream().allMatch(label -> {
+            return Iterables.all(selector.members(), label -> {
                 String found = label.name().equals(POD_NAME) && !set.isEmpty()
                         ? podName(label.string())
                         : labels.getOrDefault(label.name(), "");

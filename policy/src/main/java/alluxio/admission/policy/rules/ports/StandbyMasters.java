@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
@@ -51,8 +52,9 @@ final class StandbyMasters {
     }
 
     private static boolean anyDeclaresJournal(Pod pod) {
-        return pod.containers(Role.MASTER, Role.JOB_MASTER).stream()
-                .anyMatch(c -> c.ports().has(AlluxioPort.MASTER_JOURNAL.number())
+        return Iterables.any(
+                pod.containers(Role.MASTER, Role.JOB_MASTER),
+                c -> c.ports().has(AlluxioPort.MASTER_JOURNAL.number())
                         || c.ports().has(AlluxioPort.JOB_MASTER_JOURNAL.number()));
     }
 }

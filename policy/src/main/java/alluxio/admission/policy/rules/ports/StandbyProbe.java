@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
@@ -49,8 +50,9 @@ public final class StandbyProbe implements Rule {
 
     private static void check(Probe probe, Findings findings) {
         Container master = probe.container();
-        boolean rpc = ListeningPorts.of(master).stream()
-                .anyMatch(port -> port.isRpc()
+        boolean rpc = Iterables.any(
+                ListeningPorts.of(master),
+                port -> port.isRpc()
                         && probe.number().stream()
                                 .anyMatch(number -> number == master.options().portNumber(port)));
         if (!rpc || probe.port().isEmpty()) {

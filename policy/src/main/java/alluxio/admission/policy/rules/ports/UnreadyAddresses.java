@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.policy.Findings;
@@ -77,9 +78,11 @@ public final class UnreadyAddresses implements Rule {
     }
 
     private static boolean waitsForPeers(ReviewedObject set) {
-        return set.containers(Role.MASTER, Role.JOB_MASTER).stream()
-                        .anyMatch(c -> c.field().at("readinessProbe").exists())
-                && set.containers(Role.MASTER).stream()
-                        .anyMatch(master -> StandbyMasters.isEmbedded(master) && StandbyMasters.exist(set, master));
+        return Iterables.any(
+                        set.containers(Role.MASTER, Role.JOB_MASTER),
+                        c -> c.field().at("readinessProbe").exists())
+                && Iterables.any(
+                        set.containers(Role.MASTER),
+                        master -> StandbyMasters.isEmbedded(master) && StandbyMasters.exist(set, master));
     }
 }

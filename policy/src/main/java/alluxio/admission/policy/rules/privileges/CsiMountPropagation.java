@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.privileges;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.ContainerMount;
@@ -56,11 +57,9 @@ public final class CsiMountPropagation implements Rule {
             return;
         }
         for (Container plugin : object.containers(Role.CSI)) {
-            List<ContainerMount> mounts = plugin.mounts().stream()
-                    .filter(CsiMountPropagation::isOfKubelet)
-                    .toList();
+            List<ContainerMount> mounts = Iterables.filter(plugin.mounts(), CsiMountPropagation::isOfKubelet);
             boolean isShared =
-                    mounts.stream().anyMatch(mount -> mount.propagation().equals(BIDIRECTIONAL));
+                    Iterables.any(mounts, mount -> mount.propagation().equals(BIDIRECTIONAL));
             if (!mounts.isEmpty() && !isShared) {
                 report(plugin, mounts.getLast(), findings);
             }
@@ -69,7 +68,7 @@ public final class CsiMountPropagation implements Rule {
 
     private static boolean isOfKubelet(ContainerMount mount) {
         return mount.hostPath()
-                .filter(path -> KUBELET.stream().anyMatch(path::endsWith))
+                .filter(path -> Iterables.any(KUBELET, path::endsWith))
                 .isPresent();
     }
 

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.privileges;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
@@ -52,7 +53,7 @@ public final class ExcessPrivileges implements Rule {
         if (server.security().isPrivileged()) {
             return Optional.of(context.at("privileged"));
         }
-        return Optional.of(add).filter(a -> a.strings().stream().anyMatch(MOUNTING::contains));
+        return Optional.of(add).filter(a -> Iterables.any(a.strings(), MOUNTING::contains));
     }
 
     private static void judge(Container server, Field field, Findings findings) {

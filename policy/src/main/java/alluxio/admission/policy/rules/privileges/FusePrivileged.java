@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.privileges;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.Field;
@@ -54,11 +55,12 @@ public final class FusePrivileged implements Rule {
     }
 
     private static boolean hasDevice(Container container) {
-        boolean mounts = container.field().at("securityContext", "capabilities", "add").strings().stream()
-                .anyMatch(name -> name.equals("SYS_ADMIN") || name.equals("CAP_SYS_ADMIN"));
+        boolean mounts = Iterables.any(
+                container.field().at("securityContext", "capabilities", "add").strings(),
+                name -> name.equals("SYS_ADMIN") || name.equals("CAP_SYS_ADMIN"));
         return mounts
-                && container.field().at("resources", "limits").members().stream()
-                        .anyMatch(limit ->
-                                limit.name().contains("/") && limit.name().contains("fuse"));
+                && Iterables.any(
+                        container.field().at("resources", "limits").members(),
+                        limit -> limit.name().contains("/") && limit.name().contains("fuse"));
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.privileges;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
@@ -44,9 +45,7 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
     }
 
     private static List<FuseProcess> readDaemons(ReviewedObject object) {
-        return object.containers(Role.FUSE).stream()
-                .map(fuse -> new FuseProcess(fuse, FuseCommand.of(fuse)))
-                .toList();
+        return Iterables.map(object.containers(Role.FUSE), fuse -> new FuseProcess(fuse, FuseCommand.of(fuse)));
     }
 
     /** Only a daemon of Alluxio's own image surely fails; another image may do something else under that name. */
@@ -87,6 +86,6 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
     }
 
     private static Predicate<List<String>> none(String unknown) {
-        return options -> options.stream().noneMatch(option -> option.contains(unknown));
+        return options -> Iterables.none(options, option -> option.contains(unknown));
     }
 }

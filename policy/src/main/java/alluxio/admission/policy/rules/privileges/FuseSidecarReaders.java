@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.privileges;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.ContainerMount;
@@ -50,9 +51,10 @@ public final class FuseSidecarReaders implements Rule {
         }
         for (Container reader : object.pod().orElseThrow().applications()) {
             if (reader.stage() != ContainerStage.INIT) {
-                reader.mounts().stream()
-                        .filter(mount -> mount.propagation().equals("None"))
-                        .forEach(mount -> mount.volume()
+                Iterables.forEach(
+                        reader.mounts(),
+                        mount -> mount.propagation().equals("None"),
+                        mount -> mount.volume()
                                 .filter(shared::contains)
                                 .ifPresent(volume -> report(reader, mount, volume, findings)));
             }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.privileges;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.Field;
@@ -61,9 +62,10 @@ final class PodSecurityChecks {
                 violations.add(new Violation(Optional.empty(), field, name + ": true", "no " + name, "remove " + name));
             }
         }
-        pod.volumes().stream()
-                .filter(Volume::isHostPath)
-                .forEach(volume -> violations.add(new Violation(
+        Iterables.forEach(
+                pod.volumes(),
+                Volume::isHostPath,
+                volume -> violations.add(new Violation(
                         Optional.empty(), volume.source(), volume.describe(), "no hostPath volume", fix(pod, volume))));
         pod.containers().forEach(container -> baseline(container, violations));
         return violations;
@@ -105,9 +107,10 @@ final class PodSecurityChecks {
      */
     static List<Violation> restricted(Pod pod, int minor) {
         List<Violation> violations = new ArrayList<>();
-        pod.volumes().stream()
-                .filter(volume -> !volume.isHostPath() && !RESTRICTED_VOLUMES.contains(volume.type()))
-                .forEach(volume -> violations.add(new Violation(
+        Iterables.forEach(
+                pod.volumes(),
+                volume -> !volume.isHostPath() && !RESTRICTED_VOLUMES.contains(volume.type()),
+                volume -> violations.add(new Violation(
                         Optional.empty(),
                         volume.source(),
                         "volume of type " + volume.type(),

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.resources;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.kube.NodeSelectorTerms;
@@ -137,9 +138,9 @@ public final class ClaimInUse implements Rule {
         if (other.isEmpty() || nodes.equals(Set.of(own.node()))) {
             return;
         }
-        Container container = pod.containers(Role.values()).stream()
-                .filter(c -> c.mounts().stream().map(ContainerMount::volume).anyMatch(Optional.of(volume)::equals))
-                .findFirst()
+        Container container = Iterables.first(
+                        pod.containers(Role.values()),
+                        c -> c.mounts().stream().map(ContainerMount::volume).anyMatch(Optional.of(volume)::equals))
                 .orElseThrow();
         findings.at(container, claimName(volume))
                 .restingOn(other.get().reference())

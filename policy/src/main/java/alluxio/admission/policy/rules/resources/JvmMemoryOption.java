@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.resources;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
@@ -23,9 +24,7 @@ record JvmMemoryOption(String text, long least, long most, boolean isGiven) {
 
     /** Given options of these beginnings; empty when there is none that can be read. */
     private static Optional<JvmMemoryOption> given(JvmOptions properties, String... starts) {
-        List<Flag> flags = properties.flags().stream()
-                .filter(flag -> startsWithOne(flag.text(), starts))
-                .toList();
+        List<Flag> flags = Iterables.filter(properties.flags(), flag -> startsWithOne(flag.text(), starts));
         List<Long> sizes = flags.stream()
                 .flatMap(flag -> Stream.of(starts)
                         .filter(flag.text()::startsWith)

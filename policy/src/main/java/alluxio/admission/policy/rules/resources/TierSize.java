@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.resources;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
@@ -109,8 +110,8 @@ public final class TierSize implements Rule {
         String wanted = Quantity.ofBytes(bytes.get());
         findings.at(worker, at)
                 .asWarningUnless(volume.isMemory()
-                        && tiers.stream()
-                                .anyMatch(tier -> MemoryTier.isRefused(worker, tier, limit.orElse(Long.MAX_VALUE))))
+                        && Iterables.any(
+                                tiers, tier -> MemoryTier.isRefused(worker, tier, limit.orElse(Long.MAX_VALUE))))
                 .found("sizeLimit: " + at.shown() + " for " + quotas)
                 .wanted("sizeLimit: " + wanted + " or more")
                 .fix("set sizeLimit of the volume " + volume.name() + " to " + wanted

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.settings;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AddressItem;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
@@ -85,8 +86,7 @@ public final class AddressList implements Rule {
             return;
         }
         List<AddressItem> items = AddressItem.ofList(value);
-        Optional<AddressItem> bad =
-                items.stream().filter(item -> item.fault().isPresent()).findFirst();
+        Optional<AddressItem> bad = Iterables.first(items, item -> item.fault().isPresent());
         if (bad.isEmpty() && !items.isEmpty()) {
             return;
         }

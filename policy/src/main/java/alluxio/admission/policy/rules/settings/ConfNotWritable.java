@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.settings;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.alluxio.EntryPoint;
 import alluxio.admission.model.alluxio.JavaOptionVariables;
@@ -54,9 +55,8 @@ public final class ConfNotWritable implements Rule {
             if (!startsByScript(container) || !isKnown(container)) {
                 continue;
             }
-            List<ContainerMount> below = container.mounts().stream()
-                    .filter(mount -> ContainerPath.isWithin(mount.path(), AlluxioPaths.CONF))
-                    .toList();
+            List<ContainerMount> below = Iterables.filter(
+                    container.mounts(), mount -> ContainerPath.isWithin(mount.path(), AlluxioPaths.CONF));
             if (below.isEmpty()) {
                 readOnlyRoot(container, findings);
             } else if (below.size() == 1 && below.getFirst().path().equals(AlluxioPaths.CONF)) {
@@ -76,8 +76,9 @@ public final class ConfNotWritable implements Rule {
                 && script + 1 < words.size()
                 && EntryPoint.role(words.get(script + 1)).isPresent()
                 && !words.get(script + 1).equals(EntryPoint.MOUNT)
-                && JavaOptionVariables.known().stream()
-                        .anyMatch(name -> container.environment().get(name).isPresent());
+                && Iterables.any(
+                        JavaOptionVariables.known(),
+                        name -> container.environment().get(name).isPresent());
     }
 
     private static boolean isKnown(Container container) {

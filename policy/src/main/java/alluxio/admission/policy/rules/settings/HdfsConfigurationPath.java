@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.DidYouMean;
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.Limits;
 import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.alluxio.PropertyKeys;
@@ -94,7 +95,7 @@ public final class HdfsConfigurationPath implements Rule {
     }
 
     private static boolean isEmptyInImages(String path) {
-        return EMPTY_IN_IMAGES.stream().anyMatch(folder -> ContainerPath.isWithin(path, folder));
+        return Iterables.any(EMPTY_IN_IMAGES, folder -> ContainerPath.isWithin(path, folder));
     }
 
     private static void report(Container container, Property property, String path, Findings findings) {

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.settings;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
@@ -77,7 +78,7 @@ public final class PlainCredentials implements Rule {
         int storage = variable.indexOf('_');
         return storage > 0
                 && STORAGES.contains(variable.substring(0, storage))
-                && SECRETS.stream().anyMatch(variable::endsWith)
+                && Iterables.any(SECRETS, variable::endsWith)
                 && !variable.contains("__")
                 && variable.chars().allMatch(c -> c == '_' || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
     }

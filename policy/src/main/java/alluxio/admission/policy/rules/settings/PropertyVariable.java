@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.settings;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.PropertyHistory;
 import alluxio.admission.model.alluxio.PropertyTypes;
@@ -65,9 +66,10 @@ public final class PropertyVariable implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        object.startedContainers().stream()
-                .filter(c -> c.isAlluxioImage() && c.role().isPresent() && c.runsProcess())
-                .forEach(c -> container(c, findings));
+        Iterables.forEach(
+                object.startedContainers(),
+                c -> c.isAlluxioImage() && c.role().isPresent() && c.runsProcess(),
+                c -> container(c, findings));
     }
 
     private static void container(Container container, Findings findings) {

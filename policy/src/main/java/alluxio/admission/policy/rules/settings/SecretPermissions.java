@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.settings;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
@@ -36,9 +37,8 @@ public final class SecretPermissions implements Rule {
     private static final int OTHERS = 0004;
     private static final int GROUP = 0040;
 
-    private static final Derived<Volume, Boolean> OWN_MODES =
-            Derived.of(volume -> volume.source().at("items").items().stream()
-                    .anyMatch(item -> item.at("mode").exists()));
+    private static final Derived<Volume, Boolean> OWN_MODES = Derived.of(volume -> Iterables.any(
+            volume.source().at("items").items(), item -> item.at("mode").exists()));
 
     /** The paths of the mounts that hold a file of the HDFS configuration. */
     private static final Derived<Container, Set<String>> HDFS_FOLDERS =

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.settings;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.Derived;
@@ -40,16 +41,16 @@ record SettingsText(Optional<Container> container, Field field, String name, Str
 
     /** Whether a ConfigMap is Alluxio's, by what it holds. */
     static boolean isOfAlluxio(Field configMap) {
-        return configMap.at("data").members().stream()
-                .anyMatch(entry ->
-                        entry.name().startsWith("ALLUXIO_") || entry.name().equals(SITE_FILE));
+        return Iterables.any(
+                configMap.at("data").members(),
+                entry -> entry.name().startsWith("ALLUXIO_") || entry.name().equals(SITE_FILE));
     }
 
     private static List<SettingsText> ofConfigMap(Field map) {
         return isOfAlluxio(map)
-                ? map.at("data").members().stream()
-                        .map(entry -> new SettingsText(Optional.empty(), entry, entry.name(), entry.string()))
-                        .toList()
+                ? Iterables.map(
+                        map.at("data").members(),
+                        entry -> new SettingsText(Optional.empty(), entry, entry.name(), entry.string()))
                 : List.of();
     }
 
@@ -78,9 +79,7 @@ record SettingsText(Optional<Container> container, Field field, String name, Str
     List<PropertyAssignment> settings() {
         field.budget().spendText(value.length());
         if (container.filter(c -> !c.isOfAlluxio()).isPresent()) {
-            return in(value).stream()
-                    .filter(s -> s.key().startsWith(PropertyKeys.PREFIX))
-                    .toList();
+            return Iterables.filter(in(value), s -> s.key().startsWith(PropertyKeys.PREFIX));
         }
         return OptionVariables.propertyOf(name)
                 .map(key -> List.of(new PropertyAssignment(key, value)))

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.settings;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.view.Container;
@@ -137,7 +138,7 @@ public final class UnexpandedVariable implements Rule {
 
     /** A script of the container's own may read the variable and write it anew. */
     private static boolean mayBeExpanded(Container container, String name) {
-        return container.words().stream().anyMatch(word -> word.contains(name));
+        return Iterables.any(container.words(), word -> word.contains(name));
     }
 
     /** The kubelet replaces references in env only, not in what envFrom supplies. */

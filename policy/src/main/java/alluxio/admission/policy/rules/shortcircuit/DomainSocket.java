@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.kube.ContainerPath;
@@ -120,8 +121,8 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     }
 
     private static boolean hasServingMaster(ReviewedObject object) {
-        return object.containers(Role.MASTER).stream()
-                .anyMatch(master -> master.options().isTrue(PropertyKeys.DOMAIN_SOCKET_AS_UUID));
+        return Iterables.any(
+                object.containers(Role.MASTER), master -> master.options().isTrue(PropertyKeys.DOMAIN_SOCKET_AS_UUID));
     }
 
     boolean isUuid() {
@@ -141,9 +142,7 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     static Optional<ContainerMount> mountOf(Optional<DomainSocket> socket, Container worker) {
         return socket.isPresent() || worker.options().isComplete()
                 ? socket.flatMap(DomainSocket::mount)
-                : worker.mounts().stream()
-                        .filter(m -> m.path().equals(ClientSockets.USUAL))
-                        .findFirst();
+                : Iterables.first(worker.mounts(), m -> m.path().equals(ClientSockets.USUAL));
     }
 
     /** Where the socket is in the worker. */

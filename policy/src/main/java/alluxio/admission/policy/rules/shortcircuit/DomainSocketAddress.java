@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.PropertyKeys;
@@ -124,7 +125,7 @@ public final class DomainSocketAddress implements Rule {
 
     private static void file(DomainSocket socket, Findings findings) {
         boolean directory =
-                socket.worker().mounts().stream().anyMatch(m -> ContainerPath.isWithin(m.path(), socket.path()));
+                Iterables.any(socket.worker().mounts(), m -> ContainerPath.isWithin(m.path(), socket.path()));
         if (directory) {
             findings.at(socket.worker(), socket.address().origin())
                     .asWarningUnless(socket.naming() == DomainSocket.Naming.FIXED)

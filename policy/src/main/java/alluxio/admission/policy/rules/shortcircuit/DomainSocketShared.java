@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.ContainerMount;
@@ -50,15 +51,15 @@ public final class DomainSocketShared implements Rule {
     @Override
     public void check(ReviewedObject object, Findings findings) {
         // Most pods end here, before the other objects are looked at.
-        List<Container> clients = ClientSockets.clients(object).stream()
-                .filter(c -> wants(c)
-                        || c.mounts().stream().anyMatch(m -> m.hostPath().isPresent()))
-                .toList();
+        List<Container> clients = Iterables.filter(
+                ClientSockets.clients(object),
+                c -> wants(c) || Iterables.any(c.mounts(), m -> m.hostPath().isPresent()));
         List<PeerDomainSocket> places = clients.isEmpty() ? List.of() : PeerDomainSocket.ofPeers(object);
         if (places.isEmpty()) {
-            clients.stream()
-                    .filter(DomainSocketShared::wants)
-                    .forEach(client -> findings.notJudged(client, "a worker with its socket directory"));
+            Iterables.forEach(
+                    clients,
+                    DomainSocketShared::wants,
+                    client -> findings.notJudged(client, "a worker with its socket directory"));
         } else {
             clients.forEach(client -> judge(client, places, findings));
         }
@@ -80,10 +81,9 @@ public final class DomainSocketShared implements Rule {
         PeerDomainSocket place = places.getFirst();
         String host = place.host();
         Optional<ContainerMount> there = client.mountOf(place.directory());
-        Optional<ContainerMount> elsewhere = client.mounts().stream()
-                .filter(m ->
-                        SharedDirectory.onNode(m, m.path()).filter(host::equals).isPresent())
-                .findFirst();
+        Optional<ContainerMount> elsewhere = Iterables.first(
+                client.mounts(),
+                m -> SharedDirectory.onNode(m, m.path()).filter(host::equals).isPresent());
         if (there.isPresent() && (wants(client) || ClientSockets.mounts(client).contains(there.get()))) {
             findings.at(
                             client,

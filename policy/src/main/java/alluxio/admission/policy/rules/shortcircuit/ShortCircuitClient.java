@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
@@ -105,7 +106,7 @@ public final class ShortCircuitClient implements Rule {
 
     private static boolean says(Container client, String text) {
         client.field().budget().spendText(text.length());
-        return SAYINGS.stream().anyMatch(text::contains);
+        return Iterables.any(SAYINGS, text::contains);
     }
 
     /** Each ConfigMap is read once, however many volumes it is on. */
@@ -127,7 +128,7 @@ public final class ShortCircuitClient implements Rule {
         return pod.configMap(configMap).stream()
                 .flatMap(map -> map.at("data").members().stream())
                 .map(Field::string)
-                .anyMatch(text -> SAYINGS.stream().anyMatch(text::contains));
+                .anyMatch(text -> Iterables.any(SAYINGS, text::contains));
     }
 
     private static Stream<String> text(Variable variable) {
@@ -157,8 +158,7 @@ public final class ShortCircuitClient implements Rule {
                 && !(map
                         && client.pod()
                                 .configMap(volume.source().at("name").string())
-                                .filter(found ->
-                                        found.at("data").members().stream().noneMatch(Field::isOmitted))
+                                .filter(found -> Iterables.none(found.at("data").members(), Field::isOmitted))
                                 .isPresent());
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.kube.ContainerPath;
@@ -68,9 +69,10 @@ public final class ShortCircuitLocal implements Rule {
     private static final PeerIndex<Boolean> OTHERS = PeerIndex.of(
             "workers without short circuit by files",
             ObjectKind.WORKLOADS,
-            (peer, entries) -> peer.containers(Role.WORKER).stream()
-                    .filter(worker -> !keepsToFiles(worker))
-                    .forEach(_ -> entries.add(PeerIndex.ALL, true)));
+            (peer, entries) -> Iterables.forEach(
+                    peer.containers(Role.WORKER),
+                    worker -> !keepsToFiles(worker),
+                    _ -> entries.add(PeerIndex.ALL, true)));
 
     /** The different tiers of workers, which are the keys. */
     private static final PeerIndex<Boolean> TIERS = PeerIndex.of(
@@ -88,9 +90,7 @@ public final class ShortCircuitLocal implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        List<Container> clients = ClientSockets.clients(object).stream()
-                .filter(ShortCircuitLocal::opensFiles)
-                .toList();
+        List<Container> clients = Iterables.filter(ClientSockets.clients(object), ShortCircuitLocal::opensFiles);
         if (clients.isEmpty() || object.isAnySeen(OTHERS, PeerIndex.ALL)) {
             return;
         }
@@ -101,7 +101,7 @@ public final class ShortCircuitLocal implements Rule {
         }
         for (Container client : clients) {
             if (!workers.isEmpty()
-                    && workers.stream().noneMatch(w -> hidden(w, client).isEmpty())) {
+                    && Iterables.none(workers, w -> hidden(w, client).isEmpty())) {
                 report(workers, client, findings);
             }
         }
@@ -110,8 +110,9 @@ public final class ShortCircuitLocal implements Rule {
     private static void withoutWorker(Container client, Findings findings) {
         Optional<Property> name =
                 client.options().get(PropertyKeys.USER_HOSTNAME).filter(property -> OF_NODE.contains(property.value()));
-        boolean shares = client.mounts().stream()
-                .anyMatch(mount -> mount.volume()
+        boolean shares = Iterables.any(
+                client.mounts(),
+                mount -> mount.volume()
                         .filter(volume -> volume.isHostPath() || volume.isClaim())
                         .isPresent());
         if (name.isEmpty() || shares) {
@@ -174,9 +175,9 @@ public final class ShortCircuitLocal implements Rule {
         Optional<Property> name = client.options().get(PropertyKeys.USER_HOSTNAME);
         Optional<String> tier = hidden(workers.getFirst(), client);
         if (name.isPresent() && tier.isPresent()) {
-            boolean onNode = workers.getFirst().places().stream()
-                    .anyMatch(place ->
-                            place.path().equals(tier.get()) && place.host().isPresent());
+            boolean onNode = Iterables.any(
+                    workers.getFirst().places(),
+                    place -> place.path().equals(tier.get()) && place.host().isPresent());
             findings.at(client, name.get().origin())
                     .found(PropertyKeys.USER_HOSTNAME + ", and the worker's directory " + tier.get()
                             + (onNode ? " is not mounted here" : " is on no hostPath of the worker"))

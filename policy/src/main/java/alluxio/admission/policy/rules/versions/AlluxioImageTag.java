@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.versions;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
@@ -32,9 +33,10 @@ public final class AlluxioImageTag implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        Releases.running(object).stream()
-                .filter(c -> !c.image().isBlank() && isOpen(c.image()))
-                .forEach(c -> findings.at(c, c.field().at("image"))
+        Iterables.forEach(
+                Releases.running(object),
+                c -> !c.image().isBlank() && isOpen(c.image()),
+                c -> findings.at(c, c.field().at("image"))
                         .found(c.image())
                         .wanted("a version as the tag")
                         .fix("write the version that the cluster runs, such as " + name(c.image()) + ":2.9.6"));

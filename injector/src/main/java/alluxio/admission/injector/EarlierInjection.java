@@ -44,7 +44,7 @@ record EarlierInjection(Optional<InjectionStatus> status, Optional<String> diffe
 
     /** The profile that was used. */
     Optional<String> profile() {
-        return status.map(InjectionStatus::profile);
+        return status.isPresent() ? Optional.of(status.get().profile()) : Optional.empty();
     }
 
     /** What is privileged stays only if this replica knows the profile, and would allow it in this pod. */

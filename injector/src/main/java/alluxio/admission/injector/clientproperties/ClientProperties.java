@@ -46,14 +46,12 @@ public final class ClientProperties {
         return join(profile, masters(profile, ClientProperties::withNamespace), features);
     }
 
+    /** Adds what features need, and the profile's, to the properties of the masters. */
     private static Map<String, String> join(
             Profile profile, Map<String, String> masters, Map<String, String> features) {
-        Map<String, String> all = new LinkedHashMap<>(masters);
-        all.putAll(features);
-        for (Map.Entry<String, String> property : profile.client().properties().entrySet()) {
-            all.putIfAbsent(property.getKey(), property.getValue());
-        }
-        return all;
+        masters.putAll(features);
+        profile.client().properties().forEach(masters::putIfAbsent);
+        return masters;
     }
 
     /**

@@ -157,7 +157,9 @@ public final class ClientPropertiesMutator implements Mutator {
     private static Optional<String> tooLong(Injection injection, PodElement container, Map<String, String> missing) {
         String joined = expanded(injection, container).text() + " " + JavaToolOptions.render(missing);
         // The address with which the kubelet replaces the reference may be longer.
-        joined = joined.replace(HostnameReference.REFERENCE, LONGEST_ADDRESS);
+        joined = joined.contains(HostnameReference.REFERENCE)
+                ? joined.replace(HostnameReference.REFERENCE, LONGEST_ADDRESS)
+                : joined;
         return JavaToolOptions.isTooLong(joined.strip())
                 ? Optional.of(JavaToolOptions.NAME + " would be longer than JDK 8 reads (" + JavaToolOptions.MAX_BYTES
                         + " bytes, " + JavaToolOptions.MAX_OPTIONS + " options)")

@@ -23,7 +23,10 @@ public final class MasterNameWarning {
 
     /** Adds the warning to the report where it applies. */
     public void check() {
-        unresolvedMaster().ifPresent(this::warn);
+        Optional<String> host = unresolvedMaster();
+        if (host.isPresent()) {
+            warn(host.get());
+        }
     }
 
     /** The name of a master that only the cluster's DNS knows, in a pod that does not use that. */

@@ -9,7 +9,6 @@ import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Feature;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,7 +28,7 @@ public final class ExplanationBuilder {
     private final List<ExplainedValue> settings = new ArrayList<>();
     private final List<ExplainedFeature> features = new ArrayList<>();
     private final List<ExplainedValue> schedulingValues = new ArrayList<>();
-    private final Map<Feature, Set<ExplainedValue>> featureValues = new EnumMap<>(Feature.class);
+    private final Map<Feature, Set<ExplainedValue>> featureValues = new HashMap<>();
     private final Map<String, ContainerDecision> containers = new LinkedHashMap<>();
     private final Map<String, List<ExplainedValue>> properties = new LinkedHashMap<>();
     private final Set<ExplainedAddition> items = new LinkedHashSet<>();

@@ -26,7 +26,9 @@ public final class KnownKeys {
                 known.add(key);
             }
         }
-        Collections.sort(known);
+        if (known.size() > 1) {
+            Collections.sort(known);
+        }
         return known;
     }
 

@@ -105,9 +105,12 @@ public final class Injection {
 
     /** Requires an Alluxio property in the container, which is a client. */
     public void requireProperty(PodElement container, String key, String value) {
-        featureProperties
-                .computeIfAbsent(container.pointer(), pointer -> new LinkedHashMap<>())
-                .put(key, value);
+        Map<String, String> properties = featureProperties.get(container.pointer());
+        if (properties == null) {
+            properties = new LinkedHashMap<>();
+            featureProperties.put(container.pointer(), properties);
+        }
+        properties.put(key, value);
     }
 
     /** Undoes {@link #requireProperty}. */

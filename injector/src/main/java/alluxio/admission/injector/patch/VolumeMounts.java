@@ -107,7 +107,12 @@ public final class VolumeMounts {
     }
 
     private MountIndex index(PodElement container) {
-        return indexes.computeIfAbsent(container.pointer(), _ -> new MountIndex(container));
+        MountIndex index = indexes.get(container.pointer());
+        if (index == null) {
+            index = new MountIndex(container);
+            indexes.put(container.pointer(), index);
+        }
+        return index;
     }
 
     private boolean noDeviceAt(PodElement container, MountRequest wanted) {

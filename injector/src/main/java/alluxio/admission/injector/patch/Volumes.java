@@ -46,7 +46,12 @@ public final class Volumes {
 
     /** Adds the volume or finds one of the same source. Returns its name; empty, and in the report, if the name is taken. */
     public Optional<String> ensure(VolumeRequest wanted) {
-        return resolved.computeIfAbsent(wanted, this::resolve);
+        Optional<String> name = resolved.get(wanted);
+        if (name == null) {
+            name = resolve(wanted);
+            resolved.put(wanted, name);
+        }
+        return name;
     }
 
     /** The names of injected volumes, from this run or an earlier one, that keep the cluster autoscaler from removing a node. */
@@ -56,7 +61,8 @@ public final class Volumes {
 
     /** The first volume of that name. */
     public Optional<JsonNode> byName(String name) {
-        return slot(name).map(Slot::item);
+        Optional<Slot> slot = slot(name);
+        return slot.isPresent() ? Optional.of(slot.get().item()) : Optional.empty();
     }
 
     /** The first volume of that name, to be changed. */

@@ -85,7 +85,9 @@ public final class NodeDirectories {
                     feature.key() + " stays as it was injected, though now it would be left out: " + now.get());
             return Optional.empty();
         }
-        now.ifPresent(_ -> recorder.leftOut(key));
+        if (now.isPresent()) {
+            recorder.leftOut(key);
+        }
         return now;
     }
 
@@ -99,7 +101,8 @@ public final class NodeDirectories {
 
     /** Why a container that is added once and never changed gets no sockets: neither recorded nor reported. */
     public Optional<String> obstacle() {
-        return obstacle.get().or(sockets);
+        Optional<String> placed = obstacle.get();
+        return placed.isPresent() ? placed : sockets.get();
     }
 
     /** Notes that a directory of the node is mounted, so that the pod must run beside a worker. */
@@ -116,13 +119,14 @@ public final class NodeDirectories {
     }
 
     private Optional<String> judge() {
-        placement
-                .nodeName()
-                .filter(name -> placement.node().isEmpty())
-                .ifPresent(name -> report.inform(
-                        "node-not-seen",
-                        "node \"" + name + "\" is not seen, so whether a worker runs there follows from the pod's own "
-                                + "nodeSelector and affinity only"));
+        Optional<String> name = placement.nodeName();
+        if (name.isPresent() && placement.node().isEmpty()) {
+            report.inform(
+                    "node-not-seen",
+                    "node \"" + name.get()
+                            + "\" is not seen, so whether a worker runs there follows from the pod's own "
+                            + "nodeSelector and affinity only");
+        }
         return placement.obstacle();
     }
 }

@@ -39,12 +39,13 @@ public record Placement(
 
     /** The name of the node on which the pod will run, where it says so. */
     Optional<String> nodeName() {
-        return chosen.flatMap(ChosenNode::name);
+        return chosen.isPresent() ? chosen.get().name() : Optional.empty();
     }
 
     /** The node on which the pod will run, if it is seen. */
     public Optional<ObjectNode> node() {
-        return nodeName().flatMap(workers::find);
+        Optional<String> name = nodeName();
+        return name.isPresent() ? workers.find(name.get()) : Optional.empty();
     }
 
     /** Why the pod may land where no worker has a directory of the node, with the fix; empty if it cannot. */

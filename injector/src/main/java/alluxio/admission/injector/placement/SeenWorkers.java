@@ -77,7 +77,12 @@ public final class SeenWorkers {
     }
 
     private synchronized Optional<String> workerWithout(SocketsOfNode sockets) {
-        return known.computeIfAbsent(sockets, this::read);
+        Optional<String> worker = known.get(sockets);
+        if (worker == null) {
+            worker = read(sockets);
+            known.put(sockets, worker);
+        }
+        return worker;
     }
 
     private Optional<String> read(SocketsOfNode sockets) {

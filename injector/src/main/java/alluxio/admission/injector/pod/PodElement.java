@@ -78,10 +78,20 @@ public record PodElement(ObjectNode node, String pointer, String field, Budget b
         return FieldPath.keyed(fieldOf(list), key, value);
     }
 
-    /** As RFC 6901 says. The tilde first, or the tilde of an escaped slash would be escaped again. */
+    /** As RFC 6901 says. */
     static String escape(String segment) {
-        return segment.indexOf('~') < 0 && segment.indexOf('/') < 0
-                ? segment
-                : segment.replace("~", "~0").replace("/", "~1");
+        if (segment.indexOf('~') < 0 && segment.indexOf('/') < 0) {
+            return segment;
+        }
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < segment.length(); i++) {
+            char c = segment.charAt(i);
+            switch (c) {
+                case '~' -> escaped.append("~0");
+                case '/' -> escaped.append("~1");
+                default -> escaped.append(c);
+            }
+        }
+        return escaped.toString();
     }
 }

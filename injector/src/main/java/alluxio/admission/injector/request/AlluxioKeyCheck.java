@@ -21,6 +21,11 @@ record AlluxioKeyCheck(
 
     /** Refuses each unknown or misplaced key. */
     void check() {
+        checkAnnotations();
+        checkLabels();
+    }
+
+    private void checkAnnotations() {
         for (String key : KnownKeys.in(annotations.keySet(), settings)) {
             if (key.equals(Keys.INJECT)) {
                 refuse(
@@ -36,6 +41,9 @@ record AlluxioKeyCheck(
                 refuse(report, key, () -> KnownKeys.unknown(key, Keys.POD_ANNOTATIONS));
             }
         }
+    }
+
+    private void checkLabels() {
         for (String key : KnownKeys.in(labels.keySet(), settings)) {
             if (!Keys.POD_LABELS.contains(key)) {
                 report.refuse(

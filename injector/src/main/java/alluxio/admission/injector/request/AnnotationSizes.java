@@ -22,16 +22,20 @@ public final class AnnotationSizes {
 
     /** Refuses each {@code alluxio.io/} annotation that is too long. */
     static void check(Map<String, String> annotations, InjectionReport report) {
-        annotations.forEach((key, value) -> {
-            if (key.startsWith(Keys.PREFIX) && isTooLong(value)) {
-                AlluxioKeyCheck.refuse(
-                        report,
-                        key,
-                        () -> "has " + Utf8.length(value) + " bytes, more than the limit of " + Limits.ANNOTATION_BYTES
-                                + "; shorten it"
-                                + (Keys.WRITTEN_ANNOTATIONS.contains(key) ? ", or remove it" : ""));
+        for (Map.Entry<String, String> annotation : annotations.entrySet()) {
+            if (annotation.getKey().startsWith(Keys.PREFIX) && isTooLong(annotation.getValue())) {
+                refuse(annotation.getKey(), annotation.getValue(), report);
             }
-        });
+        }
+    }
+
+    private static void refuse(String key, String value, InjectionReport report) {
+        AlluxioKeyCheck.refuse(
+                report,
+                key,
+                () -> "has " + Utf8.length(value) + " bytes, more than the limit of " + Limits.ANNOTATION_BYTES
+                        + "; shorten it"
+                        + (Keys.WRITTEN_ANNOTATIONS.contains(key) ? ", or remove it" : ""));
     }
 
     /** The refusal of a pod whose status would be larger than the annotations of a pod may be. */

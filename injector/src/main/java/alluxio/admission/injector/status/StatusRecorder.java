@@ -7,7 +7,6 @@ import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.injector.status.InjectionStatus.Omissions;
 import alluxio.admission.model.Limits;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -141,9 +140,9 @@ public final class StatusRecorder {
                 unchanged.add(name);
             }
         }
-        List<String> features = new ArrayList<>(leftOut);
-        Collections.sort(features);
-        return new Omissions(features, unchanged.size() == clients.size() ? List.of() : unchanged);
+        return new Omissions(
+                leftOut.isEmpty() ? List.of() : leftOut.stream().sorted().toList(),
+                unchanged.size() == clients.size() ? List.of() : unchanged);
     }
 
     /** Whether an earlier injection left the feature's directory out. */

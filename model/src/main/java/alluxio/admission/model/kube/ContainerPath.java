@@ -99,13 +99,14 @@ public final class ContainerPath {
         if (existing.equals(wanted)) {
             return Relation.SAME;
         }
-        if (wanted.startsWith(withSlash(existing))) {
+        if (isBelow(existing, wanted)) {
             return Relation.ABOVE;
         }
-        return existing.startsWith(withSlash(wanted)) ? Relation.BELOW : Relation.APART;
+        return isBelow(wanted, existing) ? Relation.BELOW : Relation.APART;
     }
 
-    private static String withSlash(String path) {
-        return path.endsWith("/") ? path : path + "/";
+    private static boolean isBelow(String folder, String path) {
+        return path.startsWith(folder)
+                && (folder.endsWith("/") || (path.length() > folder.length() && path.charAt(folder.length()) == '/'));
     }
 }

@@ -35,9 +35,13 @@ public final class JsonNodes {
 
     /** The members of an object such as {@code labels}, in its order; a value that is no string reads as "". */
     public static Map<String, String> stringMap(JsonNode object) {
+        if (object.isEmpty()) {
+            return Map.of();
+        }
         Map<String, String> map = new LinkedHashMap<>();
-        object.properties()
-                .forEach(entry -> map.put(entry.getKey(), entry.getValue().stringValue("")));
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            map.put(entry.getKey(), entry.getValue().stringValue(""));
+        }
         return Collections.unmodifiableMap(map);
     }
 }

@@ -165,6 +165,13 @@ class CommandLineIT {
         assertThat(cache.lines()).hasSize(1);
         String watched = command.formatted("JAVA_OPTS=-Xlog:aot");
         assertThat(bash(watched).out()).contains("Opened AOT cache " + cache, "Using AOT-linked classes: true");
+        assertThat(bash(command.formatted("JAVA_OPTS=-Xlog:class+load")
+                                .replaceFirst("version$", "explain -f deploy/examples"))
+                        .out()
+                        .lines()
+                        .filter(line -> line.contains(" source: file:")))
+                .as("classes that are not in the cache")
+                .isEmpty();
         // What a disk that was full leaves behind, and a bit that is wrong.
         assertThat(bash("printf x | dd of='" + cache + "' bs=1 seek=5000000 conv=notrunc")
                         .code())

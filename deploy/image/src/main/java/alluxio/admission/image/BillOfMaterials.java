@@ -1,6 +1,7 @@
 package alluxio.admission.image;
 
 import alluxio.admission.testcluster.Command;
+import alluxio.admission.testcluster.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,10 +53,15 @@ final class BillOfMaterials {
         forget(gone);
     }
 
-    /** For a jar that is not byte for byte what its repository has. */
-    void removeHashes(Path jar) {
+    /** Removes the hashes of a jar that is not byte for byte what its repository has. */
+    void removeOtherHashes(Path jar) throws IOException {
+        String sha256 = Sha256.of(jar);
         for (JsonNode component : components()) {
-            if (jarOf(component).equals(jar.getFileName().toString())) {
+            if (jarOf(component).equals(jar.getFileName().toString())
+                    && component
+                            .path("hashes")
+                            .valueStream()
+                            .noneMatch(hash -> hash.path("content").asString("").equals(sha256))) {
                 ((ObjectNode) component).remove("hashes");
             }
         }

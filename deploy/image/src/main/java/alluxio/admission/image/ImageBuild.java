@@ -55,7 +55,9 @@ final class ImageBuild {
     private Path bom(BaseImage base, List<Path> libraries) throws IOException {
         BillOfMaterials bom = BillOfMaterials.read(settings.inputs().bom());
         bom.restrictTo(libraries);
-        libraries.stream().filter(library -> library.startsWith(work)).forEach(bom::removeHashes);
+        for (Path library : libraries) {
+            bom.removeOtherHashes(library);
+        }
         bom.addRuntime(settings.inputs().jdk());
         if (base instanceof BaseImage.Debian) {
             bom.addDebianPackages(JavaBaseImage.PACKAGES);

@@ -17,6 +17,7 @@ public enum ReviewKind {
     NORMAL("pod with all features", "/mutate", SampleObjects::normal),
     NOT_OPTED_IN("pod that did not opt in", "/mutate", SampleObjects::notOptedIn),
     LARGE("pod with 1,500 variables", "/mutate", () -> SampleObjects.executor(1_500)),
+    INJECTED("injected pod with all features, validated", "/validate", SampleObjects::injected),
     WORKER("Alluxio worker, validated", "/validate", SampleObjects::worker),
     TEMPLATE("labelled Deployment, validated", "/validate", SampleObjects::deployment),
     UPDATE("labelled Deployment, updated", "/validate", SampleObjects::deployment);

@@ -1,6 +1,10 @@
 package alluxio.admission.benchmarks;
 
+import alluxio.admission.app.server.DecisionEngine;
+import alluxio.admission.injector.Decision;
+import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.model.Budget;
 import alluxio.admission.model.Keys;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +36,15 @@ final class SampleObjects {
         ObjectNode pod = executor(VARIABLES);
         pod.withObject("/metadata").putObject("annotations").put(Keys.FEATURES, ALL_FEATURES);
         return pod;
+    }
+
+    /** The same after its injection, as an API server sends it to be validated. */
+    static ObjectNode injected() {
+        ObjectNode pod = normal();
+        try (DecisionEngine engine = SampleEngine.start()) {
+            Decision decision = engine.decide(new InjectionRequest(pod, NAMESPACE, false), Budget.ofDecision());
+            return SubmittedFields.addToCreatedPod(decision.patch().appliedTo(pod));
+        }
     }
 
     /** The same without its label: sent by mistake, or because other pods of its namespace opt in. */

@@ -36,6 +36,16 @@ final class SubmittedFields {
         return addManagedFields(pod, "kube-controller-manager");
     }
 
+    /** What it adds after all webhooks that change pods, before those that judge them. */
+    static ObjectNode addToCreatedPod(ObjectNode pod) {
+        pod.withObject("/metadata")
+                .put("uid", "fda7f38d-4c6d-4771-b276-3cd6379e8b5d")
+                .put("generation", 1)
+                .put("creationTimestamp", "2026-11-30T12:00:00Z");
+        pod.putObject("status").put("phase", "Pending").put("qosClass", "Burstable");
+        return pod;
+    }
+
     private static void addToContainer(ObjectNode container) {
         container
                 .put("terminationMessagePath", "/dev/termination-log")

@@ -7,6 +7,7 @@ import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.model.view.ExistingPaths;
 import alluxio.admission.policy.InjectionPreview.InjectorMessage;
 import alluxio.admission.policy.InjectionPreview.PreviewedPod;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,14 +29,29 @@ record ObjectPreview(ObjectNode object, List<Finding> findings) {
                 return new ObjectPreview(object, List.of());
             }
             PreviewedPod previewed = injection.preview(pod, namespace, budget);
-            ExistingPaths existing = new ExistingPaths(object, budget);
-            List<Finding> findings = previewed.messages().stream()
-                    // A pod's own warnings were given when it was injected.
-                    .filter(message -> message.refused() || kind != ObjectKind.POD)
-                    .map(message -> finding(message, path, namespace, existing))
-                    .filter(finding -> finding.severity() != RuleMode.OFF)
-                    .toList();
+            List<Finding> findings = previewed.messages().isEmpty()
+                    ? List.of()
+                    : findings(kind, previewed.messages(), path, namespace, new ExistingPaths(object, budget));
             return new ObjectPreview(previewed.changed() ? replaced(object, path, previewed.pod()) : object, findings);
+        }
+
+        private List<Finding> findings(
+                ObjectKind kind,
+                List<InjectorMessage> messages,
+                List<String> path,
+                String namespace,
+                ExistingPaths existing) {
+            List<Finding> findings = new ArrayList<>();
+            for (InjectorMessage message : messages) {
+                // A pod's own warnings were given when it was injected.
+                if (message.refused() || kind != ObjectKind.POD) {
+                    Finding finding = finding(message, path, namespace, existing);
+                    if (finding.severity() != RuleMode.OFF) {
+                        findings.add(finding);
+                    }
+                }
+            }
+            return findings;
         }
 
         private Finding finding(
@@ -58,13 +74,14 @@ record ObjectPreview(ObjectNode object, List<Finding> findings) {
         return node;
     }
 
+    /** The object with another pod in it. It shares all else with the one that is given: neither is changed by what reads them. */
     private static ObjectNode replaced(ObjectNode object, List<String> path, ObjectNode pod) {
         if (path.isEmpty()) {
             return pod;
         }
-        ObjectNode copy = object.deepCopy();
-        ObjectNode parent = (ObjectNode) at(copy, path.subList(0, path.size() - 1));
-        parent.set(path.getLast(), pod);
+        String name = path.getFirst();
+        ObjectNode copy = object.objectNode().setAll(object);
+        copy.set(name, replaced((ObjectNode) object.path(name), path.subList(1, path.size()), pod));
         return copy;
     }
 }

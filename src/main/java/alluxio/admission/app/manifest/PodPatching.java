@@ -1,7 +1,6 @@
 package alluxio.admission.app.manifest;
 
 import alluxio.admission.injector.patch.JsonPatch;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Applies a JSON Patch to a pod in place, so that the document that holds the pod changes with it. */
@@ -10,9 +9,9 @@ final class PodPatching {
 
     static void apply(ObjectNode pod, JsonPatch patch) {
         if (!patch.isEmpty()) {
-            JsonNode patched = io.fabric8.zjsonpatch.JsonPatch.apply(patch.toJson(), pod);
+            ObjectNode patched = patch.appliedTo(pod);
             pod.removeAll();
-            pod.setAll((ObjectNode) patched);
+            pod.setAll(patched);
         }
     }
 }

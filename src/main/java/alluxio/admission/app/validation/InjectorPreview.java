@@ -3,9 +3,9 @@ package alluxio.admission.app.validation;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.explain.Note;
+import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.model.Budget;
 import alluxio.admission.policy.InjectionPreview;
-import io.fabric8.zjsonpatch.JsonPatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -28,14 +28,18 @@ final class InjectorPreview implements InjectionPreview {
                 injector.apply(new InjectionRequest(pod, namespace, namespaceOptsIn.test(namespace)), budget);
         List<InjectorMessage> messages = new ArrayList<>();
         if (decision instanceof Decision.Refused refused) {
-            refused.refusals().forEach(r -> messages.add(new InjectorMessage(r.rule(), true, r.field(), r.message())));
+            for (Refusal refusal : refused.refusals()) {
+                messages.add(new InjectorMessage(refusal.rule(), true, refusal.field(), refusal.message()));
+            }
         }
-        decision.notes().stream()
-                .filter(note -> note.severity() == Note.NoteSeverity.WARNING)
-                .forEach(note -> messages.add(new InjectorMessage(id(note.code()), false, "", note.message())));
+        for (Note note : decision.notes()) {
+            if (note.severity() == Note.NoteSeverity.WARNING) {
+                messages.add(new InjectorMessage(id(note.code()), false, "", note.message()));
+            }
+        }
         return decision.patch().isEmpty()
                 ? new PreviewedPod(pod, false, messages)
-                : new PreviewedPod((ObjectNode) JsonPatch.apply(decision.patch().toJson(), pod), true, messages);
+                : new PreviewedPod(decision.patch().appliedTo(pod), true, messages);
     }
 
     private static String id(String code) {

@@ -51,6 +51,14 @@ class InjectionPropertiesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("pods")
+    @DisplayName("is changed by its patch as an API server would change it")
+    void applied(TestPod test) {
+        JsonPatch patch = decide(test.pod()).patch();
+        assertThat(patch.appliedTo(test.pod())).isEqualTo(apply(test.pod(), patch));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pods")
     @DisplayName("is complete after one decision")
     void idempotent(TestPod test) {
         Decision first = decide(test.pod());

@@ -22,6 +22,17 @@ public record JsonPatch(List<PatchOperation> operations) {
         return operations.isEmpty();
     }
 
+    /**
+     * A pod with the changes; the one that is given stays as it is.
+     *
+     * @throws IllegalArgumentException if it is not a pod that the patch was made for
+     */
+    public ObjectNode appliedTo(ObjectNode pod) {
+        PatchedTree patched = new PatchedTree(pod);
+        operations.forEach(patched::apply);
+        return patched.tree();
+    }
+
     /** The patch in the format of the API server. */
     public ArrayNode toJson() {
         ArrayNode array = JsonNodeFactory.instance.arrayNode(operations.size());

@@ -11,12 +11,17 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs a command line to its end and returns the exit code. */
+    static int run(String... arguments) {
         // Before the first logger is created: all that a server writes is JSON lines on stdout; a command logs
         // problems, on stderr.
         boolean server = arguments.length > 0 && arguments[0].equals("serve");
         System.setProperty("logback.configurationFile", server ? "logback-serve.xml" : "logback-command.xml");
-        System.exit(CommandLineApp.run(
-                server ? serverConsole() : Console.system(System.getenv()), InstantSource.system(), arguments));
+        return CommandLineApp.run(
+                server ? serverConsole() : Console.system(System.getenv()), InstantSource.system(), arguments);
     }
 
     private static Console serverConsole() {

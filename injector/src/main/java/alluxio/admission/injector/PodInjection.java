@@ -176,7 +176,9 @@ record PodInjection(
                 report.explanation());
         List<AlluxioContainer> withRole = PodContainers.withRole(selected, view.labels());
         List<PodElement> clients = clients(selected);
-        AlluxioContainerExplanation.explain(view, settings, selected, withRole, clients, report.explanation());
+        if (report.explanation().isWanted()) {
+            AlluxioContainerExplanation.explain(view, settings, selected, withRole, clients, report.explanation());
+        }
         return new Injection(
                 settings,
                 spec,

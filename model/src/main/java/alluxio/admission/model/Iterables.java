@@ -1,7 +1,9 @@
 package alluxio.admission.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -51,6 +53,17 @@ public final class Iterables {
         return Optional.empty();
     }
 
+    /** The last element that is so. */
+    public static <T> Optional<T> last(Iterable<? extends T> items, Predicate<? super T> condition) {
+        Optional<T> last = Optional.empty();
+        for (T item : items) {
+            if (condition.test(item)) {
+                last = Optional.of(item);
+            }
+        }
+        return last;
+    }
+
     /** The first value that is present. */
     public static <T, R> Optional<R> firstPresent(
             Iterable<? extends T> items, Function<? super T, Optional<R>> function) {
@@ -93,6 +106,20 @@ public final class Iterables {
             }
         }
         return Collections.unmodifiableList(values);
+    }
+
+    /** The values that are present. Unmodifiable. */
+    public static <T, R> List<R> mapPresent(Iterable<? extends T> items, Function<? super T, Optional<R>> function) {
+        List<R> values = new ArrayList<>();
+        for (T item : items) {
+            function.apply(item).ifPresent(values::add);
+        }
+        return Collections.unmodifiableList(values);
+    }
+
+    /** The first of all that are equal, in their order. Unmodifiable. */
+    public static <T> List<T> distinct(Collection<? extends T> items) {
+        return items.size() < 2 ? List.copyOf(items) : List.copyOf(new LinkedHashSet<>(items));
     }
 
     /** Passes on all elements that are so. */

@@ -5,6 +5,7 @@ import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.model.kube.ObjectReference;
 import alluxio.admission.model.view.MessageText;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -41,12 +42,14 @@ public record Finding(
 
     /** The gravest first, then by rule, path and container, each once: the same whatever the order of the rules. */
     static List<Finding> sorted(List<Finding> findings) {
-        return findings.stream()
-                .map(finding -> new Sorted(finding, finding.path().toString()))
-                .sorted(Sorted.ORDER)
-                .map(Sorted::finding)
-                .distinct()
-                .toList();
+        if (findings.size() < 2) {
+            return List.copyOf(findings);
+        }
+        List<Sorted> sorted = new ArrayList<>();
+        findings.forEach(
+                finding -> sorted.add(new Sorted(finding, finding.path().toString())));
+        sorted.sort(Sorted.ORDER);
+        return Iterables.distinct(Iterables.map(sorted, Sorted::finding));
     }
 
     /** What makes a finding the same one in the old and the new object. */
@@ -112,10 +115,8 @@ public record Finding(
      * @param seen what else the decision looked at, where the finding does not say what it rests on
      */
     Finding asSeenInCluster(List<ObjectReference> seen) {
-        List<String> names = restsOn().map(List::of).orElse(seen).stream()
-                .map(ObjectReference::toString)
-                .distinct()
-                .toList();
+        List<String> names =
+                Iterables.distinct(Iterables.map(restsOn().map(List::of).orElse(seen), ObjectReference::toString));
         String said = Iterables.all(names, name -> found().contains(name)) ? "" : MessageText.list(names) + ", ";
         String found = found() + " (" + said + "as seen in the cluster)";
         FindingMessage message = new FindingMessage(found.strip(), wanted(), why(), fix());

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * Findings of one rule that say the same about several places, so that messages say it once.
@@ -54,7 +54,7 @@ public record FindingGroup(List<Finding> findings) {
 
     /** The rule and the places: {@code host-pid at spec.hostPID}. */
     public String heading() {
-        return rule() + " at " + quoted(findings.stream().map(FindingGroup::place));
+        return rule() + " at " + quoted(Iterables.map(findings, FindingGroup::place));
     }
 
     private static String place(Finding finding) {
@@ -64,14 +64,15 @@ public record FindingGroup(List<Finding> findings) {
     }
 
     private String containers() {
-        String names = quoted(findings.stream()
-                .map(Finding::container)
-                .filter(name -> !name.isEmpty())
-                .map(name -> "\"" + name + "\""));
+        String names = quoted(Iterables.mapPresent(
+                findings,
+                finding -> Optional.of(finding.container())
+                        .filter(name -> !name.isEmpty())
+                        .map(name -> "\"" + name + "\"")));
         return names.isEmpty() ? "" : (names.contains("\", \"") ? "containers " : "container ") + names + ": ";
     }
 
-    private static String quoted(Stream<String> names) {
-        return MessageText.list(names.distinct().toList());
+    private static String quoted(List<String> names) {
+        return MessageText.list(Iterables.distinct(names));
     }
 }

@@ -8,9 +8,10 @@ import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.MessageText;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Takes what one rule finds in one object. */
 public final class Findings {
@@ -115,13 +116,12 @@ public final class Findings {
         }
         List<String> all = new ArrayList<>(said);
         all.addAll(unseen);
-        return Stream.concat(
-                        said.stream(),
-                        unseen.stream()
-                                .filter(text -> Iterables.none(
-                                        all, other -> other.length() > text.length() && other.endsWith(source(text)))))
-                .distinct()
-                .toList();
+        Set<String> told = new LinkedHashSet<>(said);
+        Iterables.forEach(
+                unseen,
+                text -> Iterables.none(all, other -> other.length() > text.length() && other.endsWith(source(text))),
+                told::add);
+        return List.copyOf(told);
     }
 
     private static String source(String text) {
@@ -132,9 +132,11 @@ public final class Findings {
     /** The first few, and how many more. */
     private List<String> notJudged() {
         int more = unjudged - notJudged.size();
-        return more == 0
-                ? notJudged
-                : Stream.concat(notJudged.stream(), Stream.of("and " + more + " more"))
-                        .toList();
+        if (more == 0) {
+            return notJudged;
+        }
+        List<String> all = new ArrayList<>(notJudged);
+        all.add("and " + more + " more");
+        return all;
     }
 }

@@ -1,9 +1,9 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.kube.GroupVersionKind;
 import alluxio.admission.model.kube.KubernetesKinds;
 import alluxio.admission.model.kube.PodTemplates;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +41,8 @@ public enum ObjectKind {
     public static final List<ObjectKind> REPLICATED =
             List.of(DEPLOYMENT, STATEFUL_SET, REPLICA_SET, REPLICATION_CONTROLLER);
 
+    private static final List<ObjectKind> ALL = List.of(values());
+
     private final String kind;
     private final boolean hasPod;
 
@@ -52,9 +54,7 @@ public enum ObjectKind {
     /** The kind of a type; empty for one that no rule is about, such as Knative's {@code Service}. */
     public static Optional<ObjectKind> of(GroupVersionKind type) {
         return KubernetesKinds.contains(type)
-                ? Arrays.stream(values())
-                        .filter(k -> k.kind.equals(type.kind()))
-                        .findFirst()
+                ? Iterables.first(ALL, k -> k.kind.equals(type.kind()))
                 : Optional.empty();
     }
 

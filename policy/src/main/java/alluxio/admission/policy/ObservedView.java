@@ -31,8 +31,7 @@ final class ObservedView implements ClusterView {
         if (objects.isEmpty() && !view.isComplete(kind, namespace)) {
             unseen.notSeen(kind + " objects");
         }
-        objects.stream()
-                .limit(MOST_REMEMBERED)
+        objects.subList(0, Math.min(objects.size(), MOST_REMEMBERED))
                 .forEach(object -> remember(ObjectReference.of(kind, namespace, object)));
         return objects;
     }

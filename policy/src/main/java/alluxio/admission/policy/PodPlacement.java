@@ -89,17 +89,19 @@ public record PodPlacement(
 
     /** How much there is to compare with each node. */
     public int size() {
-        return 1
-                + nodeSelector.size()
-                + tolerations.size()
-                + terms.stream()
-                        .flatMap(term -> term.labels().stream())
-                        .mapToInt(label -> 1 + label.values().size())
-                        .sum()
-                + terms.stream()
-                        .flatMap(term -> term.fields().stream())
-                        .mapToInt(field -> 1 + field.values().size())
-                        .sum();
+        int size = 1 + nodeSelector.size() + tolerations.size();
+        for (NodeTerm term : terms) {
+            size += size(term.labels()) + size(term.fields());
+        }
+        return size;
+    }
+
+    private static int size(List<LabelRequirement> requirements) {
+        int size = requirements.size();
+        for (LabelRequirement requirement : requirements) {
+            size += requirement.values().size();
+        }
+        return size;
     }
 
     /** Whether a node can have such a pod. */

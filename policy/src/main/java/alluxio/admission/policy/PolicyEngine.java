@@ -13,12 +13,11 @@ import alluxio.admission.policy.Finding.Identity;
 import alluxio.admission.policy.ObjectOwners.Owner;
 import alluxio.admission.policy.ObjectPreview.Previewer;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -145,7 +144,7 @@ public final class PolicyEngine {
                     reviewed(preview, new Relatives(old.map(o -> () -> o.get().object()), owners));
             RuleEvaluation evaluation = evaluate(object, submitted);
             seenSoFar = object.seenSoFar();
-            List<Finding> findings = all(evaluation, preview).toList();
+            List<Finding> findings = all(evaluation, preview);
             // Only a denial depends on what was there before, so without one the old object is not judged.
             if (Iterables.any(findings, finding -> finding.severity() == RuleMode.DENY)) {
                 Set<Identity> before =
@@ -171,9 +170,8 @@ public final class PolicyEngine {
 
         private Set<Identity> identities(Supplier<Replaced> old) {
             Replaced replaced = old.get();
-            return all(evaluate(replaced.object(), replaced.submitted()), replaced.preview())
-                    .map(Finding::identity)
-                    .collect(Collectors.toSet());
+            return Set.copyOf(Iterables.map(
+                    all(evaluate(replaced.object(), replaced.submitted()), replaced.preview()), Finding::identity));
         }
 
         /** The first few other objects that were looked at. */
@@ -195,7 +193,9 @@ public final class PolicyEngine {
         }
     }
 
-    private static Stream<Finding> all(RuleEvaluation evaluation, ObjectPreview preview) {
-        return Stream.concat(evaluation.findings().stream(), preview.findings().stream());
+    private static List<Finding> all(RuleEvaluation evaluation, ObjectPreview preview) {
+        List<Finding> all = new ArrayList<>(evaluation.findings());
+        all.addAll(preview.findings());
+        return all;
     }
 }

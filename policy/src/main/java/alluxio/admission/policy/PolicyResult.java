@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * What the policy engine says about a review. Immutable.
@@ -103,8 +102,7 @@ public record PolicyResult(
      * @param seen the first few other objects that were looked at
      */
     PolicyResult inCluster(PolicyResult alone, List<ObjectReference> seen) {
-        Set<Identity> deniedAlone =
-                alone.denied().stream().map(Finding::identity).collect(Collectors.toSet());
+        Set<Identity> deniedAlone = Set.copyOf(Iterables.map(alone.denied(), Finding::identity));
         return mapDenied(finding -> {
             if (deniedAlone.contains(finding.identity())) {
                 return finding.ofObjectAlone();
@@ -115,11 +113,8 @@ public record PolicyResult(
 
     /** The other objects that denials rest on: each is to be confirmed by a live read. */
     public List<ObjectReference> unconfirmed() {
-        return findings.stream()
-                .filter(Finding::needsConfirmation)
-                .flatMap(finding -> finding.restsOn().stream())
-                .distinct()
-                .toList();
+        return Iterables.distinct(
+                Iterables.mapPresent(Iterables.filter(findings, Finding::needsConfirmation), Finding::restsOn));
     }
 
     /**

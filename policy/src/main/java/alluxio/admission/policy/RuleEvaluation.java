@@ -54,11 +54,15 @@ final class RuleEvaluation {
             evaluate(rule, mode, ofAnyRelease);
             return;
         }
-        OtherRelease.in(object).stream()
-                .filter(other -> other.concerns(info.roles()))
-                .limit(Limits.REPORTED_FINDINGS)
-                .forEach(other -> notJudged.add(new PolicyResult.NotJudged(info.id(), other.whyNotJudged())));
-        boolean isOfOther = object.pod().isEmpty() && !OtherRelease.in(object).isEmpty();
+        List<OtherRelease> others = OtherRelease.in(object);
+        int said = 0;
+        for (OtherRelease other : others) {
+            if (said < Limits.REPORTED_FINDINGS && other.concerns(info.roles())) {
+                notJudged.add(new PolicyResult.NotJudged(info.id(), other.whyNotJudged()));
+                said++;
+            }
+        }
+        boolean isOfOther = object.pod().isEmpty() && !others.isEmpty();
         if (info.scope().concerns(object.roles()) && !isOfOther) {
             evaluate(rule, mode, object);
         }

@@ -29,8 +29,8 @@ public record RuleInfo(String id, RuleMode mode, RuleScope scope, String why) {
     }
 
     /** The same, only for objects with a container of one of these roles. */
-    public RuleInfo forRoles(Role first, Role... more) {
-        return with(scope.withRoles(EnumSet.of(first, more)));
+    public RuleInfo forRoles(Role... roles) {
+        return with(scope.withRoles(Set.of(roles)));
     }
 
     /** The same, for these kinds only. */

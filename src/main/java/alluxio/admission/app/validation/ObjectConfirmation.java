@@ -4,6 +4,7 @@ import alluxio.admission.model.kube.ObjectReference;
 import alluxio.admission.policy.PolicyResult;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,11 +41,12 @@ public final class ObjectConfirmation {
     public PolicyResult confirmed(PolicyResult result, Duration time) {
         Set<ObjectReference> unchanged = new HashSet<>();
         long end = nanos.getAsLong() + time.toNanos() / SHARE_OF_TIME;
-        result.unconfirmed().stream().limit(MOST_OBJECTS).forEach(seen -> {
+        List<ObjectReference> unconfirmed = result.unconfirmed();
+        for (ObjectReference seen : unconfirmed.subList(0, Math.min(unconfirmed.size(), MOST_OBJECTS))) {
             if (isUnchanged(seen, Duration.ofNanos(end - nanos.getAsLong()))) {
                 unchanged.add(seen);
             }
-        });
+        }
         return result.withUnconfirmedAsWarnings(unchanged::contains);
     }
 

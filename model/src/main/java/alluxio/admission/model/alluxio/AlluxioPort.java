@@ -1,5 +1,6 @@
 package alluxio.admission.model.alluxio;
 
+import alluxio.admission.model.Iterables;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -36,6 +37,8 @@ public enum AlluxioPort {
     /** The RPC port of 1.x workers, which the templates of 2.0 still declare: nothing listens on it. */
     public static final int FORMER_WORKER_RPC = 29998;
 
+    private static final List<AlluxioPort> ALL = List.of(values());
+
     private static final Set<Integer> WELL_KNOWN = Stream.concat(
                     Arrays.stream(values()).map(AlluxioPort::number), Stream.of(FORMER_WORKER_WEB, FORMER_WORKER_RPC))
             .collect(Collectors.toUnmodifiableSet());
@@ -59,11 +62,11 @@ public enum AlluxioPort {
      */
     public static List<AlluxioPort> of(Optional<Role> role, Collection<String> words) {
         boolean job = EntryPoint.startsJobProcess(words);
-        return Arrays.stream(values())
-                .filter(port -> role.filter(
+        return Iterables.filter(
+                ALL,
+                port -> role.filter(
                                 r -> r == port.role || (job && r.jobProcess().equals(Optional.of(port.role))))
-                        .isPresent())
-                .toList();
+                        .isPresent());
     }
 
     /** Whether some process of Alluxio, of any release, has this number unless it is told otherwise. */

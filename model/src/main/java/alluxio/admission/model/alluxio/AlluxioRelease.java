@@ -2,8 +2,6 @@ package alluxio.admission.model.alluxio;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A release of Alluxio as the tag of an image or a profile names it: {@code 2.9.6}, {@code v2.9}, {@code 2.3.0-SNAPSHOT}.
@@ -14,20 +12,62 @@ import java.util.regex.Pattern;
  * @param isSnapshot whether it is a build on the way to that release, which may lack what came late
  */
 public record AlluxioRelease(AlluxioVersion line, OptionalInt patch, boolean isSnapshot) {
-    private static final Pattern TEXT =
-            Pattern.compile("(?:[A-Z]{2}-|v)?([0-9]{1,4})\\.([0-9]{1,4})(?:\\.([0-9]{1,4})(?=[.-]|$))?(|[.-].*)");
+    private static final int MOST_DIGITS = 4;
+    private static final String LINE_ENDS = "\n\r\u0085\u2028\u2029";
 
     /** Reads the text of a tag or a profile's version; empty when that is none. */
     public static Optional<AlluxioRelease> parse(String text) {
-        Matcher matcher = TEXT.matcher(text);
-        if (!matcher.matches()) {
+        int start = prefix(text);
+        int major = endOfNumber(text, start);
+        if (major == start || !text.startsWith(".", major)) {
             return Optional.empty();
         }
-        String patch = matcher.group(3);
+        int minor = endOfNumber(text, major + 1);
+        if (minor == major + 1 || !isEndOfPart(text, minor) || hasLineEnd(text, minor)) {
+            return Optional.empty();
+        }
+        int patch = text.startsWith(".", minor) ? endOfNumber(text, minor + 1) : minor;
+        boolean hasPatch = patch > minor + 1 && isEndOfPart(text, patch);
         return Optional.of(new AlluxioRelease(
-                new AlluxioVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))),
-                patch == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(patch)),
-                matcher.group(4).contains("SNAPSHOT")));
+                new AlluxioVersion(
+                        Integer.parseInt(text.substring(start, major)),
+                        Integer.parseInt(text.substring(major + 1, minor))),
+                hasPatch ? OptionalInt.of(Integer.parseInt(text.substring(minor + 1, patch))) : OptionalInt.empty(),
+                text.indexOf("SNAPSHOT", minor) >= 0));
+    }
+
+    /** The length of {@code v} or {@code AI-} at the beginning. */
+    private static int prefix(String text) {
+        boolean isProduct =
+                text.length() > 2 && isCapital(text.charAt(0)) && isCapital(text.charAt(1)) && text.charAt(2) == '-';
+        return isProduct ? 3 : text.startsWith("v") ? 1 : 0;
+    }
+
+    private static boolean isCapital(char c) {
+        return c >= 'A' && c <= 'Z';
+    }
+
+    /** Where the number that begins here ends; where it begins, when it has too many digits or none. */
+    private static int endOfNumber(String text, int start) {
+        int end = start;
+        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        return end - start <= MOST_DIGITS ? end : start;
+    }
+
+    private static boolean isEndOfPart(String text, int at) {
+        return at == text.length() || text.charAt(at) == '.' || text.charAt(at) == '-';
+    }
+
+    /** No tag has such a character; a text of another origin may. */
+    private static boolean hasLineEnd(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (LINE_ENDS.indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What the tag of an image says; empty when it names no version. */

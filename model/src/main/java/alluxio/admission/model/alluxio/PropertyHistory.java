@@ -1,5 +1,6 @@
 package alluxio.admission.model.alluxio;
 
+import alluxio.admission.model.Iterables;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -75,9 +76,7 @@ public final class PropertyHistory {
     }
 
     private static Optional<PropertyChange> latest(String key, AlluxioRelease release) {
-        return CHANGES.getOrDefault(key, List.of()).stream()
-                .filter(change -> change.holdsIn(release))
-                .reduce((_, last) -> last);
+        return Iterables.last(CHANGES.getOrDefault(key, List.of()), change -> change.holdsIn(release));
     }
 
     private static Map<String, List<PropertyChange>> read() {

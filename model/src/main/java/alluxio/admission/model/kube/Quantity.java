@@ -19,25 +19,46 @@ public record Quantity(BigDecimal amount) implements Comparable<Quantity> {
             Map.of("n", -9, "u", -6, "m", -3, "", 0, "k", 3, "M", 6, "G", 9, "T", 12, "P", 15, "E", 18);
     private static final String BINARY = "KMGTPE";
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
-    private static final BigDecimal GI = BigDecimal.valueOf(1L << 30);
-    private static final BigDecimal MI = BigDecimal.valueOf(1L << 20);
+
+    /** Most amounts are whole numbers of no more digits, and are read without the expression. */
+    private static final int PLAIN_DIGITS = 9;
+
+    private static final long GI = 1L << 30;
+    private static final long MI = 1L << 20;
 
     /** {@code 1Gi} is 2^30, {@code 1G} 10^9; empty for what is no amount. */
     public static Optional<Quantity> parse(String text) {
-        Matcher matcher = TEXT.matcher(text);
-        if (!matcher.matches()) {
-            return Optional.empty();
+        long number = 0;
+        int end = 0;
+        while (end < text.length() && end < PLAIN_DIGITS && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            number = 10 * number + (text.charAt(end) - '0');
+            end++;
         }
-        BigDecimal number = new BigDecimal(matcher.group(1));
-        String suffix = matcher.group(2);
-        if (suffix.endsWith("i")) {
+        String suffix = text.substring(end);
+        return end > 0 && (isBinary(suffix) || DECIMAL.containsKey(suffix))
+                ? Optional.of(of(BigDecimal.valueOf(number), suffix))
+                : parseAny(text);
+    }
+
+    private static Optional<Quantity> parseAny(String text) {
+        Matcher matcher = TEXT.matcher(text);
+        return matcher.matches()
+                ? Optional.of(of(new BigDecimal(matcher.group(1)), matcher.group(2)))
+                : Optional.empty();
+    }
+
+    private static boolean isBinary(String suffix) {
+        return suffix.length() == 2 && suffix.charAt(1) == 'i' && BINARY.indexOf(suffix.charAt(0)) >= 0;
+    }
+
+    private static Quantity of(BigDecimal number, String suffix) {
+        if (isBinary(suffix)) {
             int power = BINARY.indexOf(suffix.charAt(0)) + 1;
-            return Optional.of(
-                    new Quantity(number.multiply(BigDecimal.valueOf(1024).pow(power))));
+            return new Quantity(number.multiply(BigDecimal.valueOf(1L << (10 * power))));
         }
         Integer power = DECIMAL.get(suffix);
         int exponent = power == null ? Integer.parseInt(suffix.substring(1)) : power;
-        return Optional.of(new Quantity(number.scaleByPowerOfTen(exponent)));
+        return new Quantity(number.scaleByPowerOfTen(exponent));
     }
 
     /** The sum of both. */
@@ -59,12 +80,11 @@ public record Quantity(BigDecimal amount) implements Comparable<Quantity> {
 
     /** Bytes as a quantity, rounded up: to a tenth of Gi, below that to Mi. */
     public static String ofBytes(long bytes) {
-        BigDecimal number = BigDecimal.valueOf(bytes);
-        return number.compareTo(GI) >= 0
-                ? number.divide(GI, 1, RoundingMode.CEILING)
-                                .stripTrailingZeros()
-                                .toPlainString() + "Gi"
-                : number.divide(MI, 0, RoundingMode.CEILING).toPlainString() + "Mi";
+        if (bytes < GI) {
+            return ((bytes + MI - 1) >> 20) + "Mi";
+        }
+        long tenths = 10 * (bytes >> 30) + (10 * (bytes & (GI - 1)) + GI - 1) / GI;
+        return tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10) + "Gi";
     }
 
     @Override

@@ -13,14 +13,16 @@ final class DefaultSettings {
     static boolean hold(Container container) {
         return container.options().isComplete()
                 && container.imageName().isOfficial()
-                && container.mounts().stream()
-                        .filter(m -> m.volume()
-                                .filter(v -> v.type().equals("configMap"))
-                                .isEmpty())
-                        .map(ContainerMount::path)
-                        .noneMatch(path -> Iterables.any(
-                                AlluxioPaths.SITE_FOLDERS,
-                                folder ->
-                                        ContainerPath.isWithin(folder, path) || ContainerPath.isWithin(path, folder)));
+                && Iterables.none(container.mounts(), mount -> mayHide(mount));
+    }
+
+    private static boolean mayHide(ContainerMount mount) {
+        boolean isRead =
+                mount.volume().filter(v -> v.type().equals("configMap")).isPresent();
+        return !isRead
+                && Iterables.any(
+                        AlluxioPaths.SITE_FOLDERS,
+                        folder -> ContainerPath.isWithin(folder, mount.path())
+                                || ContainerPath.isWithin(mount.path(), folder));
     }
 }

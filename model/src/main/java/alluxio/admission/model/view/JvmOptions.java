@@ -1,6 +1,7 @@
 package alluxio.admission.model.view;
 
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AlluxioPort;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +56,8 @@ public final class JvmOptions {
 
     /** The value of the first of these keys that is set: a property and its older names. */
     public Optional<Property> first(String... keys) {
-        Optional<Property> first = List.of(keys).stream()
-                .flatMap(key -> Optional.ofNullable(properties.get(key)).stream())
-                .findFirst();
+        Optional<Property> first =
+                Iterables.firstPresent(List.of(keys), key -> Optional.ofNullable(properties.get(key)));
         if (first.isEmpty()) {
             unseen.tell();
         }
@@ -98,8 +98,7 @@ public final class JvmOptions {
     /** The last flag with this prefix, such as {@code -Xmx}: the one that counts. */
     public Optional<Flag> flag(String start) {
         budget.spend(1 + flags.size());
-        Optional<Flag> flag =
-                flags.stream().filter(f -> f.text().startsWith(start)).reduce((_, last) -> last);
+        Optional<Flag> flag = Iterables.last(flags, f -> f.text().startsWith(start));
         if (flag.isEmpty()) {
             unseen.tell();
         }

@@ -2,7 +2,8 @@ package alluxio.admission.model.view;
 
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.view.JvmOptions.Property;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,10 +38,22 @@ public record MasterAddresses(Optional<Property> from, List<String> hosts) {
 
     /** The hosts of a list as Alluxio reads it: empty entries do not count. */
     public static List<String> hosts(String addresses) {
-        return Arrays.stream(addresses.split(",", -1))
-                .map(String::strip)
-                .filter(address -> !address.isEmpty())
-                .map(address -> address.replaceFirst(":[0-9]+$", ""))
-                .toList();
+        List<String> hosts = new ArrayList<>();
+        for (String item : addresses.split(",", -1)) {
+            String address = item.strip();
+            if (!address.isEmpty()) {
+                hosts.add(withoutPort(address));
+            }
+        }
+        return Collections.unmodifiableList(hosts);
+    }
+
+    private static String withoutPort(String address) {
+        int end = address.length();
+        while (end > 0 && address.charAt(end - 1) >= '0' && address.charAt(end - 1) <= '9') {
+            end--;
+        }
+        boolean hasPort = end > 0 && end < address.length() && address.charAt(end - 1) == ':';
+        return hasPort ? address.substring(0, end - 1) : address;
     }
 }

@@ -1,7 +1,6 @@
 package alluxio.admission.model.view;
 
 import java.util.Collection;
-import java.util.stream.Collectors;
 
 /** Quotes texts of an object in messages, so that a message stays short however long they are. */
 public final class MessageText {
@@ -20,8 +19,16 @@ public final class MessageText {
 
     /** The same, with another text between the names. */
     public static String list(Collection<String> names, String between) {
-        String shown = names.stream().limit(MOST_NAMES).map(MessageText::cut).collect(Collectors.joining(between));
-        return names.size() <= MOST_NAMES ? shown : shown + " and " + (names.size() - MOST_NAMES) + " more";
+        StringBuilder shown = new StringBuilder();
+        int count = 0;
+        for (String name : names) {
+            if (count == MOST_NAMES) {
+                return shown + " and " + (names.size() - MOST_NAMES) + " more";
+            }
+            shown.append(count == 0 ? "" : between).append(cut(name));
+            count++;
+        }
+        return shown.toString();
     }
 
     /** The text, or its beginning and end with how much is left out between them. */

@@ -65,7 +65,8 @@ final class MountTable {
     }
 
     Optional<ContainerMount> innermost(String path) {
-        return holding(path).stream().findFirst();
+        List<ContainerMount> holding = holding(path);
+        return holding.isEmpty() ? Optional.empty() : Optional.of(holding.getFirst());
     }
 
     private void add(List<ContainerMount> holding, String path, int end) {

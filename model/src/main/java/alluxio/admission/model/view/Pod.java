@@ -6,7 +6,6 @@ import alluxio.admission.model.Lazy;
 import alluxio.admission.model.alluxio.ReleaseScope;
 import alluxio.admission.model.alluxio.Role;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A pod, or the template of pods. For one decision and one thread. */
 public final class Pod {
@@ -48,9 +46,7 @@ public final class Pod {
                 containers, c -> c.role().isEmpty() && !c.isAlluxioImage() && c.stage() != ContainerStage.EPHEMERAL));
         this.running = Iterables.filter(
                 containers, c -> c.stage().isRunning() && c.role().isPresent() && isInScope(c));
-        this.roles = running.stream()
-                .flatMap(container -> container.role().stream())
-                .collect(Collectors.toUnmodifiableSet());
+        this.roles = Set.copyOf(Iterables.mapPresent(running, Container::role));
     }
 
     /**
@@ -167,7 +163,7 @@ public final class Pod {
 
     /** Whether such a container has one of these roles. */
     public boolean has(Role... any) {
-        return Arrays.stream(any).anyMatch(roles::contains);
+        return Iterables.any(List.of(any), roles::contains);
     }
 
     public List<Volume> volumes() {

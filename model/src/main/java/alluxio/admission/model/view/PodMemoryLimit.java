@@ -6,7 +6,6 @@ import alluxio.admission.model.kube.PodTotal;
 import alluxio.admission.model.kube.Quantity;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -41,8 +40,9 @@ public final class PodMemoryLimit {
     private static Optional<Quantity> ofContainers(Field spec) {
         List<JsonNode> inits = nodes(spec.at("initContainers"));
         List<JsonNode> mains = nodes(spec.at("containers"));
-        boolean isLimited = Stream.concat(inits.stream(), mains.stream())
-                .allMatch(container -> ownLimit(container).isPresent());
+        boolean isLimited =
+                Iterables.all(inits, container -> ownLimit(container).isPresent())
+                        && Iterables.all(mains, container -> ownLimit(container).isPresent());
         return isLimited ? Optional.of(PodTotal.of(inits, mains, PodMemoryLimit::ownLimit)) : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package alluxio.admission.model.view;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.kube.ContainerPath;
@@ -22,9 +23,8 @@ record SiteFile(List<Property> properties, Optional<String> unseen) {
                 .get(JavaOptionVariables.SITE_PROPERTIES)
                 .filter(v -> container.isOfAlluxio() && v.value().isPresent())
                 .map(v -> parse(v.value().orElse(""), v.origin(), JavaOptionVariables.SITE_PROPERTIES));
-        return variable.or(() -> AlluxioPaths.SITE_FOLDERS.stream()
-                .flatMap(folder -> mounted(container, folder).stream())
-                .findFirst());
+        return variable.or(
+                () -> Iterables.firstPresent(AlluxioPaths.SITE_FOLDERS, folder -> mounted(container, folder)));
     }
 
     private static Optional<SiteFile> mounted(Container container, String folder) {
@@ -65,11 +65,11 @@ record SiteFile(List<Property> properties, Optional<String> unseen) {
                         && !mount.subPath().isEmpty()
                 ? mount.subPath()
                 : AlluxioPaths.SITE_PROPERTIES;
-        return mount.volume().stream()
-                .flatMap(volume -> volume.source().at("items").items().stream())
-                .filter(item -> item.at("path").is(file))
+        return mount.volume()
+                .flatMap(volume -> Iterables.first(
+                        volume.source().at("items").items(),
+                        item -> item.at("path").is(file)))
                 .map(item -> item.at("key").string())
-                .findFirst()
                 .orElse(file);
     }
 

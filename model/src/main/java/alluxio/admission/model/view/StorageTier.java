@@ -114,7 +114,7 @@ public record StorageTier(int level, String path, Optional<Long> bytes, String q
         boolean usual = worker.options().get(PropertyKeys.WORKER_DATA_FOLDER).isEmpty();
         return memory
                 && usual
-                && of(worker).stream().filter(tier -> tier.level == level).count() == 1;
+                && Iterables.filter(of(worker), tier -> tier.level == level).size() == 1;
     }
 
     /** The volume that it is on. */
@@ -133,11 +133,15 @@ public record StorageTier(int level, String path, Optional<Long> bytes, String q
 
     /** What all of these may fill; empty when one of them is not known. */
     public static Optional<Long> bytes(List<StorageTier> tiers) {
-        return Iterables.any(tiers, tier -> tier.bytes().isEmpty())
-                ? Optional.empty()
-                : Optional.of(tiers.stream()
-                        .flatMap(tier -> tier.bytes().stream())
-                        .reduce(0L, (a, b) -> a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b));
+        long sum = 0;
+        for (StorageTier tier : tiers) {
+            if (tier.bytes().isEmpty()) {
+                return Optional.empty();
+            }
+            long more = tier.bytes().get();
+            sum = sum > Long.MAX_VALUE - more ? Long.MAX_VALUE : sum + more;
+        }
+        return Optional.of(sum);
     }
 
     /** Of an emptyDir. */

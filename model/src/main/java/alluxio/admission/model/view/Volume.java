@@ -5,7 +5,6 @@ import alluxio.admission.model.kube.ContainerPath;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A volume of a pod, or the claim that a StatefulSet creates for each of its pods. Compared by identity. */
 public final class Volume {
@@ -72,9 +71,8 @@ public final class Volume {
     }
 
     private Set<String> readItemPaths() {
-        return source.at("items").items().stream()
-                .map(item -> item.at("path").string())
-                .collect(Collectors.toUnmodifiableSet());
+        return Set.copyOf(Iterables.map(
+                source.at("items").items(), item -> item.at("path").string()));
     }
 
     public boolean isHostPath() {

@@ -1,6 +1,7 @@
 package alluxio.admission.webhook.review;
 
 import alluxio.admission.injector.patch.JsonPatch;
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.Limits;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.Finding;
@@ -69,9 +70,9 @@ public final class ValidationHandler implements ReviewHandler {
     /** At most {@link Limits#REPORTED_FINDINGS}, and how many more there are. */
     private static List<Cause> causes(List<Finding> denied) {
         List<Cause> causes = new ArrayList<>();
-        denied.stream()
-                .limit(Limits.REPORTED_FINDINGS)
-                .forEach(f -> causes.add(new Cause(f.rule(), f.path().toString(), f.sentences())));
+        for (Finding f : denied.subList(0, Math.min(denied.size(), Limits.REPORTED_FINDINGS))) {
+            causes.add(new Cause(f.rule(), f.path().toString(), f.sentences()));
+        }
         int more = denied.size() - causes.size();
         if (more > 0) {
             String next = denied.get(causes.size()).rule();
@@ -81,28 +82,28 @@ public final class ValidationHandler implements ReviewHandler {
     }
 
     private static List<String> warnedRules(PolicyResult result) {
-        return result.warned().stream().map(Finding::rule).distinct().toList();
+        return Iterables.distinct(Iterables.map(result.warned(), Finding::rule));
     }
 
     /** The API server puts the webhook's name in front of each key. */
     private static Map<String, String> audit(AdmissionOutcome outcome, PolicyResult result) {
         Map<String, String> audit = new TreeMap<>();
         audit.put("decision", outcome.label());
-        put(audit, "denied", result.denied().stream().map(Finding::rule).toList());
+        put(audit, "denied", Iterables.map(result.denied(), Finding::rule));
         put(audit, "warned", warnedRules(result));
         put(
                 audit,
                 "exempted",
-                result.exempted().stream()
-                        .map(e -> e.finding().rule() + " until " + e.exemption().until())
-                        .toList());
+                Iterables.map(
+                        result.exempted(),
+                        e -> e.finding().rule() + " until " + e.exemption().until()));
         put(audit, "internal", result.errors());
         return audit;
     }
 
     private static void put(Map<String, String> audit, String key, List<String> values) {
         if (!values.isEmpty()) {
-            audit.put(key, String.join(",", values.stream().distinct().toList()));
+            audit.put(key, String.join(",", Iterables.distinct(values)));
         }
     }
 }

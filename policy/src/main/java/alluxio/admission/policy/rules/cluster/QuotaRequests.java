@@ -75,19 +75,17 @@ public final class QuotaRequests implements Rule {
         if (pod.isEmpty()) {
             return;
         }
-        List<ObjectNode> quotas = object.view().list("ResourceQuota", object.namespace()).stream()
-                .limit(NamespaceLimits.MOST_READ)
-                .toList();
+        List<ObjectNode> all = object.view().list("ResourceQuota", object.namespace());
+        List<ObjectNode> quotas = all.subList(0, Math.min(all.size(), NamespaceLimits.MOST_READ));
         for (Counted counted : COUNTED) {
             for (ObjectNode node : quotas) {
                 Field root = Field.root(node, object.root().budget());
                 Field spec = root.at("spec");
                 boolean isScoped =
                         spec.at("scopes").exists() || spec.at("scopeSelector").exists();
-                Optional<Field> hard = counted.names.stream()
-                        .map(name -> spec.at("hard", name))
-                        .filter(Field::exists)
-                        .findFirst();
+                Optional<Field> hard = Iterables.firstPresent(
+                        counted.names,
+                        name -> Optional.of(spec.at("hard", name)).filter(Field::exists));
                 if (!isScoped && hard.isPresent()) {
                     ObjectReference by = ObjectReference.of("ResourceQuota", object.namespace(), node);
                     Field used = root.at("status", "used", hard.get().name());

@@ -12,7 +12,6 @@ import alluxio.admission.policy.ReviewedObject;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Where processes and hosts are, as far as one can see. */
 final class HostNames {
@@ -42,7 +41,7 @@ final class HostNames {
         }
         String plain = host.replace("[", "").replace("]", "");
         return List.of("localhost", "localhost.localdomain", "0.0.0.0", "::1").contains(plain)
-                || LOOPBACK.matcher(plain).matches();
+                || (plain.startsWith("127.") && LOOPBACK.matcher(plain).matches());
     }
 
     /** Whether something in the pod may answer for a master: a master itself, or a proxy that listens in its place. */
@@ -76,8 +75,8 @@ final class HostNames {
     }
 
     private static Set<String> readAliases(Pod pod) {
-        return pod.spec().at("hostAliases").items().stream()
-                .flatMap(alias -> alias.at("hostnames").strings().stream())
-                .collect(Collectors.toUnmodifiableSet());
+        return Set.copyOf(Iterables.flatMap(
+                pod.spec().at("hostAliases").items(),
+                alias -> alias.at("hostnames").strings()));
     }
 }

@@ -165,13 +165,12 @@ public final class NetworkPolicyEgress implements Rule {
                 && MasterJournal.of(container).addresses().size() > 1) {
             ports.add(AlluxioPort.MASTER_JOURNAL);
         }
-        return ports.stream()
-                .filter(port -> port != AlluxioPort.MASTER_RPC || !hasOwnPorts(container.options()))
-                .map(port -> new Called(
+        return Iterables.map(
+                Iterables.filter(ports, port -> port != AlluxioPort.MASTER_RPC || !hasOwnPorts(container.options())),
+                port -> new Called(
                         MessageText.cut(container.name()),
                         port,
-                        container.options().portNumber(port)))
-                .toList();
+                        container.options().portNumber(port)));
     }
 
     /** Addresses of several masters have ports of their own, which need not be one. */

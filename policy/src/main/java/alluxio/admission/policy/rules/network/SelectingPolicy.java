@@ -138,9 +138,10 @@ final class SelectingPolicy {
      * @param name of the container port; "" where it has none
      */
     static boolean opens(Field spec, Direction direction, String name, OptionalInt number) {
-        return spec.at(direction.member).items().stream()
-                .map(rule -> rule.at("ports").items())
-                .anyMatch(ports -> ports.isEmpty() || Iterables.any(ports, open -> isFor(open, name, number)));
+        return Iterables.any(spec.at(direction.member).items(), rule -> {
+            List<Field> ports = rule.at("ports").items();
+            return ports.isEmpty() || Iterables.any(ports, open -> isFor(open, name, number));
+        });
     }
 
     private static boolean isFor(Field open, String name, OptionalInt number) {

@@ -18,6 +18,7 @@ import alluxio.admission.policy.RuleInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ public final class UndefinedVariable implements Rule {
             "undefined-variable",
             "A reference to a variable that the container does not have leaves the option empty or as it is written.");
 
+    private static final String OPTION = "-D" + PropertyKeys.PREFIX;
     private static final String WANTED = "a variable that the container has";
     private static final Pattern KUBELET = Pattern.compile("(?<!\\$)\\$\\(([A-Za-z_][A-Za-z0-9_.-]*+)\\)");
 
@@ -100,25 +102,30 @@ public final class UndefinedVariable implements Rule {
     private static void kubelet(Container container, Findings findings) {
         Set<String> earlier = new HashSet<>();
         List<Field> env = container.field().at("env").items();
-        Set<String> own = env.stream().map(entry -> entry.at("name").string()).collect(Collectors.toSet());
+        Set<String> own = new HashSet<>();
+        env.forEach(entry -> own.add(entry.at("name").string()));
         for (Field entry : env) {
             String value = entry.at("value").string();
             container.field().budget().spendText(value.length());
-            Matcher reference = KUBELET.matcher(value);
-            boolean options = value.contains("-D" + PropertyKeys.PREFIX);
-            Set<String> said = new HashSet<>();
-            while (options && reference.find()) {
-                String name = reference.group(1);
-                if (!said.add(name)) {
-                    continue;
-                }
-                boolean later = own.contains(name) && !earlier.contains(name);
-                if (!earlier.contains(name) && !container.environment().isFromElsewhere(name)) {
-                    unknown(container, entry, name, later, findings);
+            if (value.contains("$(") && value.contains(OPTION)) {
+                for (String name : references(value)) {
+                    if (!earlier.contains(name) && !container.environment().isFromElsewhere(name)) {
+                        unknown(container, entry, name, own.contains(name), findings);
+                    }
                 }
             }
             earlier.add(entry.at("name").string());
         }
+    }
+
+    /** Each once, in their order. */
+    private static Set<String> references(String value) {
+        Set<String> names = new LinkedHashSet<>();
+        Matcher reference = KUBELET.matcher(value);
+        while (reference.find()) {
+            names.add(reference.group(1));
+        }
+        return names;
     }
 
     private static void unknown(Container container, Field entry, String name, boolean later, Findings findings) {

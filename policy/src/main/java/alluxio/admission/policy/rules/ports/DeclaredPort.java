@@ -8,18 +8,17 @@ import alluxio.admission.model.view.JvmOptions;
 import alluxio.admission.model.view.JvmOptions.Property;
 import alluxio.admission.model.view.MessageText;
 import alluxio.admission.policy.Findings;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** A port that a process listens on, and its container shall declare. */
 final class DeclaredPort {
     private final String name;
     private final String property;
-    private final int[] defaults;
+    private final List<Integer> defaults;
 
-    private DeclaredPort(AlluxioPort port, int... defaults) {
+    private DeclaredPort(AlluxioPort port, List<Integer> defaults) {
         this.name = port.portName();
         this.property = port.property();
         this.defaults = defaults;
@@ -27,10 +26,12 @@ final class DeclaredPort {
 
     /** @param former numbers that are as good */
     static DeclaredPort of(AlluxioPort port, int... former) {
-        return new DeclaredPort(
-                port,
-                IntStream.concat(IntStream.of(port.number()), IntStream.of(former))
-                        .toArray());
+        List<Integer> defaults = new ArrayList<>();
+        defaults.add(port.number());
+        for (int number : former) {
+            defaults.add(number);
+        }
+        return new DeclaredPort(port, defaults);
     }
 
     /** Whether the container does not declare it, though it certainly listens on it. */
@@ -77,7 +78,7 @@ final class DeclaredPort {
                 .options()
                 .get(property)
                 .map(set -> declares(container, set.value()))
-                .orElseGet(() -> Arrays.stream(defaults).anyMatch(container.ports()::has));
+                .orElseGet(() -> Iterables.any(defaults, container.ports()::has));
     }
 
     private boolean mayBeAnother(Container container) {
@@ -104,7 +105,7 @@ final class DeclaredPort {
     }
 
     private String number(Container container) {
-        return container.options().get(property).map(Property::value).orElse(Integer.toString(defaults[0]));
+        return container.options().get(property).map(Property::value).orElse(Integer.toString(defaults.getFirst()));
     }
 
     private String wanted(Container container) {
@@ -114,11 +115,12 @@ final class DeclaredPort {
 
     /** All ports at once for a container that declares none. */
     private static String all(Container container) {
-        return ListeningPorts.of(container).stream()
-                .filter(port -> !port.isJournal())
-                .map(DeclaredPort::of)
-                .map(port -> "{name: " + port.name + ", containerPort: " + port.number(container) + "}")
-                .collect(Collectors.joining(", ", "add ports: [", "] to the container"));
+        List<String> ports =
+                Iterables.map(Iterables.filter(ListeningPorts.of(container), port -> !port.isJournal()), listening -> {
+                    DeclaredPort port = DeclaredPort.of(listening);
+                    return "{name: " + port.name + ", containerPort: " + port.number(container) + "}";
+                });
+        return "add ports: [" + String.join(", ", ports) + "] to the container";
     }
 
     private String fix(Container container) {

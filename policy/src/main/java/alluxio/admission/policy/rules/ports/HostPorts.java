@@ -5,9 +5,10 @@ import alluxio.admission.model.view.ContainerStage;
 import alluxio.admission.model.view.Derived;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.Pod;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Which ports of its node a pod reserves. */
 final class HostPorts {
@@ -28,21 +29,26 @@ final class HostPorts {
 
     private static List<DeclaredHostPort> read(Pod pod) {
         boolean onHostNetwork = pod.isHostNetwork();
-        return pod.containers().stream()
-                .filter(container -> container.stage() == ContainerStage.MAIN)
-                .flatMap(container -> container.field().at("ports").items().stream()
-                        .flatMap(port -> of(onHostNetwork, container, port).stream()))
-                .toList();
+        List<DeclaredHostPort> ports = new ArrayList<>();
+        for (Container container : pod.containers()) {
+            if (container.stage() == ContainerStage.MAIN) {
+                for (Field port : container.field().at("ports").items()) {
+                    of(onHostNetwork, container, port).ifPresent(ports::add);
+                }
+            }
+        }
+        return Collections.unmodifiableList(ports);
     }
 
     /** On the host network, every containerPort is one of the node. */
     private static Optional<DeclaredHostPort> of(boolean onHostNetwork, Container container, Field port) {
-        return Stream.of("hostPort", "containerPort")
-                .filter(name -> name.equals("hostPort") || onHostNetwork)
-                .flatMap(name -> port.at(name).integer().stream().boxed())
-                .filter(number -> number > 0)
-                .findFirst()
-                .map(number -> new DeclaredHostPort(
+        int own = port.at("hostPort").integer().orElse(0);
+        int number = own > 0 || !onHostNetwork
+                ? own
+                : port.at("containerPort").integer().orElse(0);
+        return number <= 0
+                ? Optional.empty()
+                : Optional.of(new DeclaredHostPort(
                         container,
                         port,
                         number,

@@ -43,10 +43,9 @@ public final class MonitorProbe implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        List<Probe> probes = object.processes(Role.values()).stream()
-                .flatMap(container -> Probe.of(container).stream())
-                .filter(probe -> probe.command().contains("alluxio-monitor.sh"))
-                .toList();
+        List<Probe> probes = Iterables.filter(
+                Iterables.flatMap(object.processes(Role.values()), Probe::of),
+                probe -> probe.command().contains("alluxio-monitor.sh"));
         if (probes.isEmpty()) {
             return;
         }

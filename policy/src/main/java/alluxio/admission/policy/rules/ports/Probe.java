@@ -1,11 +1,11 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.Field;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /**
  * A probe of a container.
@@ -14,12 +14,15 @@ import java.util.stream.Stream;
  * @param field of the probe
  */
 record Probe(Container container, String kind, Field field) {
+    private static final List<String> KINDS = List.of("startupProbe", "livenessProbe", "readinessProbe");
+    private static final List<String> HANDLERS = List.of("httpGet", "tcpSocket", "grpc");
 
     static List<Probe> of(Container container) {
-        return Stream.of("startupProbe", "livenessProbe", "readinessProbe")
-                .map(kind -> new Probe(container, kind, container.field().at(kind)))
-                .filter(probe -> probe.field().exists())
-                .toList();
+        return Iterables.mapPresent(
+                KINDS,
+                kind -> Optional.of(container.field().at(kind))
+                        .filter(Field::exists)
+                        .map(field -> new Probe(container, kind, field)));
     }
 
     /** Whether a container that fails it is killed. */
@@ -29,20 +32,18 @@ record Probe(Container container, String kind, Field field) {
 
     /** Where it says which port of its own container it connects to; empty for a command and for another host. */
     Optional<Field> port() {
-        return Stream.of("httpGet", "tcpSocket", "grpc")
-                .map(field::at)
-                .filter(handler ->
-                        handler.at("port").exists() && !handler.at("host").exists())
-                .map(handler -> handler.at("port"))
-                .findFirst();
+        for (String handler : HANDLERS) {
+            Field port = field.at(handler, "port");
+            if (port.exists() && !field.at(handler, "host").exists()) {
+                return Optional.of(port);
+            }
+        }
+        return Optional.empty();
     }
 
     /** How it asks: the handler that has the port. */
     String handler() {
-        return Stream.of("httpGet", "tcpSocket", "grpc")
-                .filter(handler -> field.at(handler).exists())
-                .findFirst()
-                .orElse("exec");
+        return Iterables.first(HANDLERS, handler -> field.at(handler).exists()).orElse("exec");
     }
 
     /** The port's number; empty for a name that the container does not declare. */
@@ -53,10 +54,10 @@ record Probe(Container container, String kind, Field field) {
 
     /** Among its own container's ports only, as the kubelet looks. */
     private OptionalInt named(String name) {
-        return container.field().at("ports").items().stream()
-                .filter(port -> port.at("name").is(name))
+        return Iterables.first(
+                        container.field().at("ports").items(),
+                        port -> port.at("name").is(name))
                 .map(port -> port.at("containerPort").integer())
-                .findFirst()
                 .orElse(OptionalInt.empty());
     }
 

@@ -16,7 +16,6 @@ import alluxio.admission.policy.RuleInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A probe asks a port on which a process listens.
@@ -47,18 +46,17 @@ public final class ProbePorts implements Rule {
     }
 
     /** What Alluxio's processes of a pod listen on, as far as can be seen. */
-    private static final Derived<Pod, Set<Integer>> LISTENING = Derived.of(pod -> pod.containers(Role.values()).stream()
-            .flatMap(c -> ListeningPorts.of(c).stream().map(port -> c.options().portNumber(port)))
-            .collect(Collectors.toUnmodifiableSet()));
+    private static final Derived<Pod, Set<Integer>> LISTENING = Derived.of(pod -> Set.copyOf(Iterables.flatMap(
+            pod.containers(Role.values()),
+            c -> Iterables.map(ListeningPorts.of(c), port -> c.options().portNumber(port)))));
 
     private static final Derived<Pod, Boolean> ALL_SEEN = Derived.of(
             pod -> Iterables.all(pod.containers(Role.values()), c -> c.options().isComplete()));
 
     /** The ports of the containers that are no part of Alluxio. */
-    private static final Derived<Pod, Set<Integer>> DECLARED_BESIDE = Derived.of(pod -> pod.containers().stream()
-            .filter(c -> c.role().isEmpty())
-            .flatMap(c -> c.ports().numbers().stream())
-            .collect(Collectors.toUnmodifiableSet()));
+    private static final Derived<Pod, Set<Integer>> DECLARED_BESIDE = Derived.of(pod -> Set.copyOf(Iterables.flatMap(
+            Iterables.filter(pod.containers(), c -> c.role().isEmpty()),
+            c -> c.ports().numbers())));
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
@@ -148,10 +146,8 @@ public final class ProbePorts implements Rule {
     }
 
     private static String names(Container container) {
-        List<String> names = container.field().at("ports").items().stream()
-                .map(port -> port.at("name").string())
-                .filter(name -> !name.isEmpty())
-                .toList();
+        List<String> names = Iterables.mapPresent(
+                container.field().at("ports").items(), port -> port.at("name").text());
         return names.isEmpty() ? "a number, as no port has a name" : "one of " + MessageText.list(names);
     }
 

@@ -1,8 +1,8 @@
 package alluxio.admission.policy.rules.privileges;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Field;
-import alluxio.admission.model.view.Volume;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
@@ -40,13 +40,17 @@ public final class FuseDevice implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        object.pod().stream()
-                .flatMap(pod -> pod.volumes().stream())
-                .filter(Volume::isHostPath)
-                .filter(volume -> volume.hostPath().equals("/dev/fuse"))
-                .map(volume -> volume.source().at("type"))
-                .filter(type -> !TYPES.contains(type.string()))
-                .forEach(type -> report(type, findings));
+        object.pod()
+                .ifPresent(pod -> Iterables.forEach(
+                        pod.volumes(),
+                        volume -> volume.isHostPath() && volume.hostPath().equals("/dev/fuse"),
+                        volume -> check(volume.source().at("type"), findings)));
+    }
+
+    private static void check(Field type, Findings findings) {
+        if (!TYPES.contains(type.string())) {
+            report(type, findings);
+        }
     }
 
     private static void report(Field type, Findings findings) {

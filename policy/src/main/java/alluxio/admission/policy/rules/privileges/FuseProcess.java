@@ -14,10 +14,11 @@ import alluxio.admission.model.view.JvmOptions;
 import alluxio.admission.policy.FindingDraft;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * A container that mounts Alluxio as a file system: a FUSE daemon, or a worker that does it itself (from 2.6, with
@@ -36,12 +37,12 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
     }
 
     private static List<FuseProcess> readAll(ReviewedObject object) {
-        return Stream.concat(
-                        daemons(object).stream(),
-                        object.containers(Role.WORKER).stream()
-                                .filter(worker -> worker.options().isTrue(PropertyKeys.WORKER_FUSE_ENABLED))
-                                .map(worker -> new FuseProcess(worker, Optional.empty())))
-                .toList();
+        List<FuseProcess> all = new ArrayList<>(daemons(object));
+        Iterables.forEach(
+                object.containers(Role.WORKER),
+                worker -> worker.options().isTrue(PropertyKeys.WORKER_FUSE_ENABLED),
+                worker -> all.add(new FuseProcess(worker, Optional.empty())));
+        return Collections.unmodifiableList(all);
     }
 
     private static List<FuseProcess> readDaemons(ReviewedObject object) {

@@ -18,6 +18,7 @@ import alluxio.admission.policy.PersistentVolumeClaim;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -111,12 +112,19 @@ public final class ClaimInUse implements Rule {
         if (object.replicas() == 0) {
             return;
         }
-        Set<Volume> mounted = pod.containers(Role.values()).stream()
-                .flatMap(container -> container.mounts().stream())
-                .filter(mount -> !mount.path().equals(AlluxioPaths.DOMAIN_SOCKETS))
-                .flatMap(mount -> mount.volume().stream())
-                .collect(Collectors.toSet());
-        claims(pod).filter(mounted::contains).forEach(volume -> check(object, pod, volume, findings));
+        List<Volume> claims = claims(pod);
+        if (claims.isEmpty()) {
+            return;
+        }
+        Set<Volume> mounted = new HashSet<>();
+        for (Container container : pod.containers(Role.values())) {
+            for (ContainerMount mount : container.mounts()) {
+                if (!mount.path().equals(AlluxioPaths.DOMAIN_SOCKETS)) {
+                    mount.volume().ifPresent(mounted::add);
+                }
+            }
+        }
+        Iterables.forEach(claims, mounted::contains, volume -> check(object, pod, volume, findings));
     }
 
     private static void check(ReviewedObject object, Pod pod, Volume volume, Findings findings) {
@@ -179,8 +187,8 @@ public final class ClaimInUse implements Rule {
                         .equals(claim));
     }
 
-    private static Stream<Volume> claims(Pod pod) {
-        return pod.volumes().stream().filter(volume -> volume.type().equals("persistentVolumeClaim"));
+    private static List<Volume> claims(Pod pod) {
+        return Iterables.filter(pod.volumes(), volume -> volume.type().equals("persistentVolumeClaim"));
     }
 
     private static Field claimName(Volume volume) {

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.resources;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -36,9 +37,7 @@ public final class JvmContainerSupport implements Rule {
     }
 
     private static void check(Container container, Findings findings) {
-        container.options().flags().stream()
-                .filter(flag -> flag.text().endsWith("UseContainerSupport"))
-                .reduce((_, last) -> last)
+        Iterables.last(container.options().flags(), flag -> flag.text().endsWith("UseContainerSupport"))
                 .filter(flag -> flag.text().equals(OFF))
                 .ifPresent(flag -> findings.at(container, flag.origin())
                         .found(OFF)

@@ -7,9 +7,10 @@ import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.JvmOptions;
 import alluxio.admission.model.view.JvmOptions.Flag;
 import alluxio.admission.model.view.MemorySize;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A JVM's memory option, given or by default. When the same one is given several times, which one is last depends on the
@@ -25,12 +26,15 @@ record JvmMemoryOption(String text, long least, long most, boolean isGiven) {
     /** Given options of these beginnings; empty when there is none that can be read. */
     private static Optional<JvmMemoryOption> given(JvmOptions properties, String... starts) {
         List<Flag> flags = Iterables.filter(properties.flags(), flag -> startsWithOne(flag.text(), starts));
-        List<Long> sizes = flags.stream()
-                .flatMap(flag -> Stream.of(starts)
-                        .filter(flag.text()::startsWith)
-                        .flatMap(start -> MemorySize.ofJvm(flag.text().substring(start.length())).stream()))
-                .sorted()
-                .toList();
+        List<Long> sizes = new ArrayList<>();
+        for (Flag flag : flags) {
+            for (String start : starts) {
+                if (flag.text().startsWith(start)) {
+                    MemorySize.ofJvm(flag.text().substring(start.length())).ifPresent(sizes::add);
+                }
+            }
+        }
+        Collections.sort(sizes);
         return sizes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new JvmMemoryOption(flags.getLast().text(), sizes.getFirst(), sizes.getLast(), true));

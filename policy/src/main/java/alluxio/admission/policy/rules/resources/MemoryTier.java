@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.resources;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.kube.Quantity;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.Field;
@@ -23,13 +24,13 @@ import java.util.Optional;
  */
 record MemoryTier(Container worker, Volume volume, List<StorageTier> tiers, long quota) {
     static MemoryTier of(Container worker, Volume volume, List<StorageTier> tiers) {
-        long greatest = tiers.stream()
-                .filter(tier -> isRefused(worker, tier, 0))
-                .flatMap(tier -> tier.bytes().stream())
-                .max(Comparator.naturalOrder())
-                .orElse(0L);
-        boolean isTold =
-                StorageTier.sizeLimit(volume).filter(limit -> limit < greatest).isPresent();
+        long greatest = 0;
+        for (StorageTier tier : tiers) {
+            if (isRefused(worker, tier, 0)) {
+                greatest = Math.max(greatest, tier.bytes().orElse(0L));
+            }
+        }
+        boolean isTold = StorageTier.sizeLimit(volume).orElse(Long.MAX_VALUE) < greatest;
         return new MemoryTier(worker, volume, tiers, isTold ? 0 : greatest);
     }
 
@@ -74,8 +75,7 @@ record MemoryTier(Container worker, Volume volume, List<StorageTier> tiers, long
     }
 
     private String quotas() {
-        return MessageText.list(
-                tiers.stream().map(StorageTier::quota).distinct().toList());
+        return MessageText.list(Iterables.distinct(Iterables.map(tiers, StorageTier::quota)));
     }
 
     /** Of the nodes that can have the pod, the one with the most memory; empty where that of one is not known. */

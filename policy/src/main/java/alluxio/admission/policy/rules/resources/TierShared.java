@@ -2,6 +2,7 @@ package alluxio.admission.policy.rules.resources;
 
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.ContainerMount;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.StorageTier;
 import alluxio.admission.model.view.Volume;
@@ -12,8 +13,10 @@ import alluxio.admission.policy.PersistentVolumeClaim;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Each worker has the directories of its tiers for itself.
@@ -63,13 +66,15 @@ public final class TierShared implements Rule {
                         worker, "the tiers may be in " + worker.options().unseenText());
                 continue;
             }
-            StorageTier.of(worker).stream()
-                    .flatMap(tier -> tier.mount().stream())
-                    .filter(mount -> !mount.field().at("subPathExpr").exists())
-                    .flatMap(mount -> mount.volume().stream())
-                    .filter(volume -> volume.type().equals("persistentVolumeClaim"))
-                    .distinct()
-                    .forEach(volume -> judge(object, worker, volume, findings));
+            Set<Volume> claims = new LinkedHashSet<>();
+            for (StorageTier tier : StorageTier.of(worker)) {
+                tier.mount()
+                        .filter(mount -> !mount.field().at("subPathExpr").exists())
+                        .flatMap(ContainerMount::volume)
+                        .filter(volume -> volume.type().equals("persistentVolumeClaim"))
+                        .ifPresent(claims::add);
+            }
+            claims.forEach(volume -> judge(object, worker, volume, findings));
         }
     }
 

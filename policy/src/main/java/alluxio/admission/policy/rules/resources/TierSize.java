@@ -7,6 +7,7 @@ import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.model.kube.Quantity;
 import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.ContainerMount;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.MessageText;
 import alluxio.admission.model.view.StorageTier;
@@ -62,12 +63,11 @@ public final class TierSize implements Rule {
     @Override
     public void check(ReviewedObject object, Findings findings) {
         for (Container worker : object.containers(Role.WORKER)) {
-            worker.mounts().stream()
-                    .flatMap(mount -> mount.volume().stream())
-                    .filter(volume -> volume.isMemory()
-                            && !volume.source().at("sizeLimit").exists())
-                    .distinct()
-                    .forEach(volume -> unlimited(worker, volume, findings));
+            Iterables.forEach(
+                    Iterables.distinct(Iterables.mapPresent(worker.mounts(), ContainerMount::volume)),
+                    volume -> volume.isMemory()
+                            && !volume.source().at("sizeLimit").exists(),
+                    volume -> unlimited(worker, volume, findings));
             if (!worker.options().isComplete()) {
                 findings.notJudged(
                         worker, "the tiers may be in " + worker.options().unseenText());
@@ -105,8 +105,7 @@ public final class TierSize implements Rule {
             return;
         }
         Field at = volume.source().at("sizeLimit");
-        String quotas = MessageText.list(
-                tiers.stream().map(StorageTier::quota).distinct().toList());
+        String quotas = MessageText.list(Iterables.distinct(Iterables.map(tiers, StorageTier::quota)));
         String wanted = Quantity.ofBytes(bytes.get());
         findings.at(worker, at)
                 .asWarningUnless(volume.isMemory()

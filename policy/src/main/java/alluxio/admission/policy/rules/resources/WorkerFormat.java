@@ -4,11 +4,11 @@ import alluxio.admission.model.alluxio.EntryPoint;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.Whitespace;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import java.util.regex.Pattern;
 
 /**
  * A worker does not format its tiers when it starts.
@@ -31,9 +31,12 @@ public final class WorkerFormat implements Rule {
                             + "no under storage is lost.")
             .forRoles(Role.WORKER);
 
-    /** The entry point's own words, as a list or in a shell's line; a word that is not --no-format ends it with the usage. */
-    private static final Pattern START =
-            Pattern.compile("(^|/entrypoint\\.sh +)worker(-only)?(?=[\\s;&|\"']|$)(?!\\s+[^\\s;&|])");
+    /** The entry point's own words, in a shell's line. */
+    private static final String CALL = EntryPoint.SCRIPT + " ";
+
+    private static final String WORKER = "worker";
+    private static final String ONLY = "-only";
+    private static final String END_OF_COMMAND = ";&|";
 
     @Override
     public RuleInfo info() {
@@ -46,7 +49,7 @@ public final class WorkerFormat implements Rule {
             String words = String.join(" ", worker.words());
             boolean isScript =
                     words.contains(EntryPoint.SCRIPT) || worker.imageName().isOfficial();
-            if (isScript && START.matcher(words).find()) {
+            if (isScript && formats(words)) {
                 Field args = worker.field().at("args");
                 findings.at(worker, args.exists() ? args : worker.field().at("command"))
                         .found("a worker without --no-format")
@@ -54,5 +57,37 @@ public final class WorkerFormat implements Rule {
                         .fix("add --no-format to the args");
             }
         }
+    }
+
+    /** As the whole command line, or as a call in a shell's line. */
+    private static boolean formats(String words) {
+        if (endsAfterWorker(words, 0)) {
+            return true;
+        }
+        for (int call = words.indexOf(CALL); call >= 0; call = words.indexOf(CALL, call + 1)) {
+            int start = call + CALL.length();
+            while (words.startsWith(" ", start)) {
+                start++;
+            }
+            if (endsAfterWorker(words, start)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the word for a worker begins here, and no other follows: one that is not --no-format ends it with the usage. */
+    private static boolean endsAfterWorker(String words, int start) {
+        if (!words.startsWith(WORKER, start)) {
+            return false;
+        }
+        int name = start + WORKER.length();
+        int end = words.startsWith(ONLY, name) ? name + ONLY.length() : name;
+        int next = end;
+        while (next < words.length() && Whitespace.isSpace(words.charAt(next))) {
+            next++;
+        }
+        boolean isLast = next == words.length() || END_OF_COMMAND.indexOf(words.charAt(next)) >= 0;
+        return next > end ? isLast : isLast || "\"'".indexOf(words.charAt(next)) >= 0;
     }
 }

@@ -13,12 +13,11 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.rules.settings.SettingsText.PropertyAssignment;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -76,8 +75,9 @@ public final class AddressList implements Rule {
 
     /** The last of each key in one text, which counts. */
     private static Map<String, PropertyAssignment> last(List<PropertyAssignment> settings) {
-        return settings.stream()
-                .collect(Collectors.toMap(PropertyAssignment::key, Function.identity(), (_, later) -> later));
+        Map<String, PropertyAssignment> last = new HashMap<>();
+        settings.forEach(setting -> last.put(setting.key(), setting));
+        return last;
     }
 
     private static void judge(SettingsText text, PropertyAssignment setting, Findings findings) {

@@ -17,7 +17,6 @@ import alluxio.admission.policy.RuleInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The entry script of Alluxio's image can write its configuration folder.
@@ -104,8 +103,9 @@ public final class ConfNotWritable implements Rule {
     }
 
     private static boolean isOverwritten(Container container) {
-        return Stream.of(JavaOptionVariables.SITE_PROPERTIES, JavaOptionVariables.LOG4J_PROPERTIES)
-                .anyMatch(name -> container
+        return Iterables.any(
+                List.of(JavaOptionVariables.SITE_PROPERTIES, JavaOptionVariables.LOG4J_PROPERTIES),
+                name -> container
                         .environment()
                         .get(name)
                         .filter(variable ->

@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.DidYouMean;
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.Limits;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.ContainerStage;
@@ -68,10 +69,11 @@ public final class ConfigMapMissing implements Rule {
         if (alluxios.isEmpty()) {
             return;
         }
-        object.pod().stream()
-                .flatMap(pod -> pod.containers().stream())
-                .filter(c -> c.stage() != ContainerStage.EPHEMERAL && c.isOfAlluxio())
-                .forEach(c -> container(object, c, alluxios, findings));
+        object.pod()
+                .ifPresent(pod -> Iterables.forEach(
+                        pod.containers(),
+                        c -> c.stage() != ContainerStage.EPHEMERAL && c.isOfAlluxio(),
+                        c -> container(object, c, alluxios, findings)));
     }
 
     private static void container(

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.settings;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.PropertyTypes;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.JvmOptions.Property;
@@ -8,9 +9,9 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Properties that are set have a value.
@@ -45,9 +46,7 @@ public final class EmptyProperty implements Rule {
     }
 
     private static void container(Container container, Findings findings) {
-        Set<String> lost = container.options().unresolved().stream()
-                .map(Unresolved::source)
-                .collect(Collectors.toSet());
+        Set<String> lost = new HashSet<>(Iterables.map(container.options().unresolved(), Unresolved::source));
         for (Property property : container.options().all()) {
             if (property.value().isBlank() && !lost.contains(property.source())) {
                 effect(property.key())

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.settings;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
@@ -123,7 +124,7 @@ public final class JobService implements Rule {
     private static Optional<Container> missing(ReviewedObject object, Role role, Role job) {
         boolean there =
                 find(object, job).isPresent() || find(object, new WithJob(role)).isPresent();
-        return there ? Optional.empty() : object.containers(role).stream().findFirst();
+        return there ? Optional.empty() : Iterables.first(object.containers(role), _ -> true);
     }
 
     private static void judge(ReviewedObject object, Container container, Findings findings) {

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.settings;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
@@ -10,7 +11,6 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.rules.settings.SettingsText.PropertyAssignment;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -102,9 +102,8 @@ public final class Placeholder implements Rule {
 
     /** One of a text is enough: they stand in one field. */
     private static Optional<Left> gravest(List<PropertyAssignment> settings) {
-        return settings.stream()
-                .flatMap(setting -> left(setting).stream())
-                .min(Comparator.comparing(left -> !left.grave()));
+        List<Left> found = Iterables.mapPresent(settings, Placeholder::left);
+        return Iterables.first(found, Left::grave).or(() -> Iterables.first(found, _ -> true));
     }
 
     private static Optional<Left> left(PropertyAssignment setting) {

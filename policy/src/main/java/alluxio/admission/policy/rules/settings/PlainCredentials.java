@@ -67,10 +67,9 @@ public final class PlainCredentials implements Rule {
         if (isCredential(written.name()) && isWrittenOut(written.value())) {
             return Optional.of(written.name());
         }
-        return written.settings().stream()
-                .filter(s -> PROPERTY.matcher(s.key()).matches() && isWrittenOut(s.value()))
-                .map(PropertyAssignment::key)
-                .findFirst();
+        return Iterables.first(
+                        written.settings(), s -> PROPERTY.matcher(s.key()).matches() && isWrittenOut(s.value()))
+                .map(PropertyAssignment::key);
     }
 
     /** {@code AWS_SECRET_ACCESS_KEY}, {@code OSS_BACKUP_PASSWORD}. */

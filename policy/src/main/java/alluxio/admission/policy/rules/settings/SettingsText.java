@@ -11,7 +11,6 @@ import alluxio.admission.policy.ReviewedObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A text that stands in the object itself: what is in a ConfigMap is judged there, and not where it is used.
@@ -34,9 +33,7 @@ record SettingsText(Optional<Container> container, Field field, String name, Str
     private static List<SettingsText> read(ReviewedObject object) {
         return object.kind() == ObjectKind.CONFIG_MAP
                 ? ofConfigMap(object.root())
-                : object.startedContainers().stream()
-                        .flatMap(SettingsText::ofContainer)
-                        .toList();
+                : Iterables.flatMap(object.startedContainers(), SettingsText::ofContainer);
     }
 
     /** Whether a ConfigMap is Alluxio's, by what it holds. */
@@ -54,7 +51,7 @@ record SettingsText(Optional<Container> container, Field field, String name, Str
                 : List.of();
     }
 
-    private static Stream<SettingsText> ofContainer(Container container) {
+    private static List<SettingsText> ofContainer(Container container) {
         List<SettingsText> texts = new ArrayList<>();
         for (Field entry : container.field().at("env").items()) {
             texts.add(new SettingsText(
@@ -68,7 +65,7 @@ record SettingsText(Optional<Container> container, Field field, String name, Str
                 .words()
                 .forEach(word -> texts.add(new SettingsText(
                         Optional.of(container), word.at(), "", word.at().string())));
-        return texts.stream();
+        return texts;
     }
 
     boolean isSiteFile() {

@@ -81,10 +81,10 @@ public final class UnexpandedVariable implements Rule {
 
     /** A file that comes from a ConfigMap is read as it stands; what an entry point writes itself is not seen here. */
     private static void siteFile(Container container, Findings findings) {
-        container.options().all().stream()
-                .filter(property -> property.source().startsWith("alluxio-site.properties of ConfigMap"))
-                .filter(property -> NAME.matcher(property.value()).find())
-                .findFirst()
+        Iterables.first(
+                        container.options().all(),
+                        property -> property.source().startsWith("alluxio-site.properties of ConfigMap")
+                                && NAME.matcher(property.value()).find())
                 .ifPresent(property -> findings.at(container, property.origin())
                         .found(property.key() + "=" + property.value() + " in " + property.source())
                         .wanted("a value in which nothing has to be replaced")
@@ -106,7 +106,7 @@ public final class UnexpandedVariable implements Rule {
                 in(word, reference).ifPresent(found::add);
             }
         });
-        return found.stream().findFirst();
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst());
     }
 
     /** In the first option that stands in the word: all that follows its equals sign is its value. */
@@ -119,6 +119,9 @@ public final class UnexpandedVariable implements Rule {
             }
             if (end > at + OPTION.length() && word.startsWith("=", end)) {
                 String key = word.substring(at + 2, end);
+                if (word.indexOf('$', end) < 0) {
+                    return Optional.empty();
+                }
                 Matcher matcher = reference.matcher(word);
                 return matcher.find(end) ? Optional.of(new Reference(key, matcher.group(1))) : Optional.empty();
             }

@@ -42,8 +42,7 @@ public final class UnreadVariable implements Rule {
             .forKinds(Stream.concat(ObjectKind.WORKLOADS.stream(), Stream.of(ObjectKind.CONFIG_MAP))
                     .toList());
 
-    private static final Pattern OPTIONS = Pattern.compile("ALLUXIO_[A-Z0-9_]*+(?<=_JAVA_OPTS)");
-
+    private static final String START = "ALLUXIO_";
     private static final String END = "JAVA_OPTS";
     private static final Pattern MENTION = Pattern.compile("ALLUXIO_[A-Z0-9_]*+");
     private static final Derived<Container, Set<String>> MENTIONED = Derived.of(UnreadVariable::mentioned);
@@ -57,7 +56,7 @@ public final class UnreadVariable implements Rule {
     public void check(ReviewedObject object, Findings findings) {
         int reported = 0;
         for (SettingsText written : SettingsText.of(object)) {
-            if (!OPTIONS.matcher(written.name()).matches()
+            if (!isNameOfOptions(written.name())
                     || written.field().at("valueFrom").exists()) {
                 continue;
             }
@@ -71,6 +70,20 @@ public final class UnreadVariable implements Rule {
                 report(written, fix.get(), findings);
             }
         }
+    }
+
+    /** {@code ALLUXIO_…_JAVA_OPTS}, in capitals, digits and underscores. */
+    private static boolean isNameOfOptions(String name) {
+        if (!name.startsWith(START) || !name.endsWith("_" + END)) {
+            return false;
+        }
+        for (int i = START.length(); i < name.length() - END.length(); i++) {
+            char c = name.charAt(i);
+            if (c != '_' && (c < 'A' || c > 'Z') && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void report(SettingsText written, String fix, Findings findings) {

@@ -36,9 +36,10 @@ public final class VariableTooLong implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        object.pod().stream()
-                .flatMap(pod -> pod.containers().stream())
-                .forEach(container -> container.environment().tooLong().forEach(v -> report(container, v, findings)));
+        object.pod()
+                .ifPresent(pod -> pod.containers()
+                        .forEach(container ->
+                                container.environment().tooLong().forEach(v -> report(container, v, findings))));
     }
 
     private static void report(Container container, TooLong variable, Findings findings) {

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.versions;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.AlluxioVersion;
 import alluxio.admission.model.alluxio.Role;
@@ -12,6 +13,7 @@ import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -66,10 +68,9 @@ public final class MixedVersions implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        List<Container> containers = Releases.running(object).stream()
-                .filter(c -> Releases.of(c).isPresent())
-                .sorted(Comparator.comparing(c -> c.role().orElseThrow()))
-                .toList();
+        List<Container> containers = new ArrayList<>(
+                Iterables.filter(Releases.running(object), c -> Releases.of(c).isPresent()));
+        containers.sort(Comparator.comparing(c -> c.role().orElseThrow()));
         if (containers.isEmpty()) {
             return;
         }

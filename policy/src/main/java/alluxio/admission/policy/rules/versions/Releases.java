@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.versions;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
@@ -28,10 +29,10 @@ final class Releases {
     }
 
     private static List<Container> readRunning(ReviewedObject object) {
-        return object.pod().stream()
-                .flatMap(pod -> pod.containers().stream())
-                .filter(c -> c.role().isPresent() && c.stage().isRunning())
-                .toList();
+        return object.pod()
+                .map(pod -> Iterables.filter(
+                        pod.containers(), c -> c.role().isPresent() && c.stage().isRunning()))
+                .orElse(List.of());
     }
 
     /** The same container before; of any version. */
@@ -47,9 +48,9 @@ final class Releases {
 
     /** The masters of another release than before. */
     static List<MasterUpdate> updates(ReviewedObject object) {
-        return object.containers(Role.MASTER).stream()
-                .flatMap(master -> before(object, master).flatMap(before -> update(before, master)).stream())
-                .toList();
+        return Iterables.mapPresent(
+                object.containers(Role.MASTER),
+                master -> before(object, master).flatMap(before -> update(before, master)));
     }
 
     private static Optional<MasterUpdate> update(Container before, Container now) {

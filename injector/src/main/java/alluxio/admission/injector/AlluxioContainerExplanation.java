@@ -27,9 +27,6 @@ final class AlluxioContainerExplanation {
             List<AlluxioContainer> withRole,
             List<PodElement> clients,
             ExplanationBuilder explanation) {
-        if (!explanation.isWanted()) {
-            return;
-        }
         if (view.isAlluxioPod()) {
             Set<String> pointers = clients.stream().map(PodElement::pointer).collect(Collectors.toSet());
             selected.forEach(

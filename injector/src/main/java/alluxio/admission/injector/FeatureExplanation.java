@@ -20,9 +20,6 @@ final class FeatureExplanation {
             boolean applied,
             InjectionReport.ReportPosition start,
             InjectionReport report) {
-        if (!report.explanation().isWanted()) {
-            return;
-        }
         List<Refusal> refusals = report.refusalsSince(start);
         if (!refusals.isEmpty()) {
             report.explanation().feature(feature, InjectionOutcome.REFUSED, Refusal.describe(refusals));

@@ -54,7 +54,9 @@ record FeatureSteps(PodView view, InjectionReport report) {
                     applied.add(step.feature().key());
                 }
             }
-            FeatureExplanation.explain(step.feature(), settings, isApplied, start, report);
+            if (report.explanation().isWanted()) {
+                FeatureExplanation.explain(step.feature(), settings, isApplied, start, report);
+            }
         }
         return applied;
     }

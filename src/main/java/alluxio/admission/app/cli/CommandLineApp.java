@@ -32,7 +32,7 @@ public final class CommandLineApp {
     /** Runs a command line to its end and returns the exit code. */
     public static int run(Console console, InstantSource clock, String... arguments) {
         CommandLine commands = new CommandTree(console, clock).forArguments(arguments);
-        commands.getCommandSpec().version("alluxio-admission " + BuildInfo.current());
+        commands.getCommandSpec().versionProvider(() -> new String[] {"alluxio-admission " + BuildInfo.current()});
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(
                 console.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         commands.setUsageHelpWidth(110);

@@ -9,9 +9,12 @@ import picocli.CommandLine;
 
 /**
  * The root and its subcommands. Reading the options of a class by reflection takes milliseconds at the start of every process; so
- * where a command line begins with the name of a command, the others are left out.
+ * where a command line begins with the name of a command, the others are left out, as are all where only the version is wanted.
  */
 final class CommandTree {
+    /** What the root answers by itself, where it stands alone. */
+    private static final Set<String> VERSION = Set.of("--version", "-V");
+
     /** Commands that describe all others. */
     private static final Set<String> ABOUT_ALL = Set.of("completion", "man-pages");
 
@@ -38,6 +41,9 @@ final class CommandTree {
     CommandLine forArguments(String... arguments) {
         CommandLine root = new CommandLine(new CommandLineApp.Root());
         String first = arguments.length == 0 ? "" : arguments[0];
+        if (arguments.length == 1 && VERSION.contains(first)) {
+            return root;
+        }
         Supplier<Object> only = ABOUT_ALL.contains(first) ? null : commands.get(first);
         if (only == null) {
             commands.forEach((name, command) -> root.addSubcommand(name, command.get()));

@@ -20,11 +20,16 @@ final class TerminalColours {
 
     TerminalColours(boolean wanted) {
         this.wanted = wanted;
-        byte[] key = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(key);
-        String unguessable = HexFormat.of().formatHex(key);
+        // Without colours nothing is marked, and the random numbers of the security providers take 10 ms of a start.
+        String unguessable = wanted ? unguessable() : "";
         this.start = START + unguessable;
         this.end = END + unguessable;
+    }
+
+    private static String unguessable() {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return HexFormat.of().formatHex(key);
     }
 
     boolean wanted() {

@@ -58,15 +58,7 @@ public final class ClientPropertiesMutator implements Mutator {
         String value = expanded(injection, container).text();
         Optional<JavaToolOptions> options = JavaToolOptions.parse(value);
         if (options.isEmpty()) {
-            injection
-                    .report()
-                    .conflict(
-                            RULE,
-                            field(container),
-                            "container \"" + container.text("name") + "\" has a "
-                                    + JavaToolOptions.NAME
-                                    + " with an unclosed quote: no JVM starts with it, and nothing can be appended; "
-                                    + "close the quote");
+            reportOpenQuote(injection, container);
             return Optional.empty();
         }
         Map<String, String> missing = new LinkedHashMap<>();
@@ -81,6 +73,18 @@ public final class ClientPropertiesMutator implements Mutator {
             }
         }
         return injection.report().goesOn(compatible) ? Optional.of(missing) : Optional.empty();
+    }
+
+    private static void reportOpenQuote(Injection injection, PodElement container) {
+        injection
+                .report()
+                .conflict(
+                        RULE,
+                        field(container),
+                        "container \"" + container.text("name") + "\" has a "
+                                + JavaToolOptions.NAME
+                                + " with an unclosed quote: no JVM starts with it, and nothing can be appended; "
+                                + "close the quote");
     }
 
     private static void explain(

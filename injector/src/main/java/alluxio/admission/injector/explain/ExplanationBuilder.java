@@ -96,6 +96,9 @@ public final class ExplanationBuilder {
 
     /** Nothing is injected into the pod. */
     public void skipAll(String reason) {
+        if (!wanted) {
+            return;
+        }
         for (Feature feature : Feature.values()) {
             feature(feature, InjectionOutcome.SKIPPED, reason);
         }
@@ -137,9 +140,10 @@ public final class ExplanationBuilder {
      *     container is given as that container's reason
      */
     public Explanation build(List<Refusal> refusals) {
-        if (!wanted) {
-            return Explanation.NONE;
-        }
+        return wanted ? buildWanted(refusals) : Explanation.NONE;
+    }
+
+    private Explanation buildWanted(List<Refusal> refusals) {
         if (!refusals.isEmpty()) {
             items.removeIf(ExplainedAddition::added);
             features.replaceAll(feature -> feature.outcome() == InjectionOutcome.APPLIED

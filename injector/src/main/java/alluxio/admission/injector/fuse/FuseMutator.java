@@ -54,6 +54,9 @@ public final class FuseMutator implements Mutator {
     /** @param origin of the volume */
     static void explain(Injection injection, MountRequest mount, String path, ValueOrigin origin, String from) {
         ExplanationBuilder explanation = injection.report().explanation();
+        if (!explanation.isWanted()) {
+            return;
+        }
         String source = mount.volume().source().describe();
         boolean fromPod = injection.settings().fuse().path().isPresent();
         explanation.value(Feature.FUSE, "volume", source, origin, from);

@@ -38,15 +38,9 @@ public final class HdfsMutator implements Mutator {
                     VolumeNames.of("alluxio-hdfs", secret.name()),
                     new VolumeSource.Secret(secret.name(), mode));
             MountRequest mount = MountRequest.readOnly(volume, ROOT + secret.directory());
-            explanation.value(Feature.HDFS, "volume", volume.source().describe(), ValueOrigin.PROFILE, "hdfs.secrets");
-            explanation.value(
-                    Feature.HDFS, "mountPath", mount.path(), ValueOrigin.COMPUTED, "/secrets/ and its directory");
-            explanation.value(
-                    Feature.HDFS,
-                    "defaultMode",
-                    "0" + Integer.toOctalString(mode),
-                    ValueOrigin.COMPUTED,
-                    "the strictest that all containers that mount it can read");
+            if (explanation.isWanted()) {
+                explain(explanation, mount, mode);
+            }
             boolean isMounted = false;
             for (PodElement container : injection.containers().configured()) {
                 isMounted |= injection.mounts().mount(container, mount);
@@ -56,11 +50,26 @@ public final class HdfsMutator implements Mutator {
             }
             mounted |= isMounted;
         }
-        hdfs.confDir().ifPresent(directory -> {
-            explanation.value(Feature.HDFS, CONF_DIR, ROOT + directory, ValueOrigin.PROFILE, "hdfs.confDir");
-            injection.containers().configured().forEach(container -> confDir(injection, container, ROOT + directory));
-        });
+        if (hdfs.confDir().isPresent()) {
+            String directory = ROOT + hdfs.confDir().get();
+            explanation.value(Feature.HDFS, CONF_DIR, directory, ValueOrigin.PROFILE, "hdfs.confDir");
+            for (PodElement container : injection.containers().configured()) {
+                confDir(injection, container, directory);
+            }
+        }
         return mounted;
+    }
+
+    private static void explain(ExplanationBuilder explanation, MountRequest mount, int mode) {
+        explanation.value(
+                Feature.HDFS, "volume", mount.volume().source().describe(), ValueOrigin.PROFILE, "hdfs.secrets");
+        explanation.value(Feature.HDFS, "mountPath", mount.path(), ValueOrigin.COMPUTED, "/secrets/ and its directory");
+        explanation.value(
+                Feature.HDFS,
+                "defaultMode",
+                "0" + Integer.toOctalString(mode),
+                ValueOrigin.COMPUTED,
+                "the strictest that all containers that mount it can read");
     }
 
     /** Widens the mode of a volume from an earlier run for a container that was added since. The user's volume is not changed. */

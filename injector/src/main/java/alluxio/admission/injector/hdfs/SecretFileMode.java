@@ -35,12 +35,13 @@ final class SecretFileMode {
         if (number(pod, "fsGroup").isPresent()) {
             return GROUP;
         }
-        boolean root = readers.stream().allMatch(reader -> {
-            JsonNode ofReader = reader.node().path("securityContext");
-            OptionalLong user = number(ofReader, "runAsUser");
-            return (user.isPresent() ? user : number(pod, "runAsUser")).orElse(-1) == 0;
-        });
-        return root ? ROOT : VolumeSource.READABLE;
+        for (PodElement reader : readers) {
+            OptionalLong user = number(reader.node().path("securityContext"), "runAsUser");
+            if ((user.isPresent() ? user : number(pod, "runAsUser")).orElse(-1) != 0) {
+                return VolumeSource.READABLE;
+            }
+        }
+        return ROOT;
     }
 
     /** Whether the mode of an existing volume permits what the wanted mode permits. With fsGroup the kubelet adds the group's. */

@@ -27,7 +27,7 @@ public final class VolumeNames {
     /** A dash for each character that a DNS label cannot have, and none at either end. */
     private static String label(String text) {
         StringBuilder label = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             char c = text.charAt(i);
             boolean allowed = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
             label.append(allowed ? c : '-');

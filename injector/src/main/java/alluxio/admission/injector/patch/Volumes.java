@@ -93,13 +93,7 @@ public final class Volumes {
         }
         Optional<JsonNode> taken = byName(wanted.name());
         if (taken.isPresent()) {
-            report.conflict(
-                    "inject-volume-name",
-                    "spec.volumes[name=" + wanted.name() + "]",
-                    wanted.feature() + " needs the volume name \"" + wanted.name() + "\" for "
-                            + wanted.source().describe() + ", but the pod has a volume of that name ("
-                            + describe(taken.get()) + "); rename that volume and its mounts, or "
-                            + wanted.alternative());
+            reportTaken(wanted, taken.get());
             return Optional.empty();
         }
         if (UndefinedVolumeCheck.isUsed(spec, wanted, report)) {
@@ -111,6 +105,16 @@ public final class Volumes {
         recorder.added(AdditionKind.VOLUMES, "", wanted.name(), Digests.of(volume));
         rememberNodeLocal(wanted.source(), wanted.name());
         return Optional.of(wanted.name());
+    }
+
+    private void reportTaken(VolumeRequest wanted, JsonNode existing) {
+        report.conflict(
+                "inject-volume-name",
+                "spec.volumes[name=" + wanted.name() + "]",
+                wanted.feature() + " needs the volume name \"" + wanted.name() + "\" for "
+                        + wanted.source().describe() + ", but the pod has a volume of that name ("
+                        + describe(existing) + "); rename that volume and its mounts, or "
+                        + wanted.alternative());
     }
 
     private String reuse(JsonNode volume, VolumeSource source) {

@@ -65,15 +65,17 @@ public final class AnnotationSizes {
             all += bytes;
             injected += Keys.WRITTEN_ANNOTATIONS.contains(each.getKey()) ? bytes : 0;
         }
-        return all <= Limits.ANNOTATIONS_BYTES
-                ? Optional.empty()
-                : Optional.of(new Refusal(
-                        RULE,
-                        FIELD,
-                        "the pod's annotations have " + all + " bytes, " + injected
-                                + " of them from the injection, and Kubernetes allows "
-                                + Limits.ANNOTATIONS_BYTES
-                                + " in all; shorten the others, or leave containers out with "
-                                + Keys.EXCLUDE_CONTAINERS));
+        return all <= Limits.ANNOTATIONS_BYTES ? Optional.empty() : Optional.of(tooLarge(all, injected));
+    }
+
+    private static Refusal tooLarge(long all, long injected) {
+        return new Refusal(
+                RULE,
+                FIELD,
+                "the pod's annotations have " + all + " bytes, " + injected
+                        + " of them from the injection, and Kubernetes allows "
+                        + Limits.ANNOTATIONS_BYTES
+                        + " in all; shorten the others, or leave containers out with "
+                        + Keys.EXCLUDE_CONTAINERS);
     }
 }

@@ -83,7 +83,9 @@ public final class PodAnnotationsReader {
             return Optional.empty();
         }
         PodSettings settings = settings(chosen.get(), scheduling);
-        new SettingsExplanation(annotations, report.explanation()).explain(settings);
+        if (report.explanation().isWanted()) {
+            new SettingsExplanation(annotations, report.explanation()).explain(settings);
+        }
         return Optional.of(settings);
     }
 

@@ -44,7 +44,12 @@ record ProfileChoice(AdmissionConfiguration configuration, String namespace, Inj
             // The only open profile is the default, like the only profile of a configuration.
             return Optional.of(open.getFirst());
         }
-        List<String> names = open.stream().map(Profile::name).toList();
+        refuse(requested, name, availability);
+        return Optional.empty();
+    }
+
+    private void refuse(Optional<String> requested, String name, ProfileAvailability availability) {
+        List<String> names = availability.open().stream().map(Profile::name).toList();
         if (name.isEmpty() && requested.isEmpty() && !names.isEmpty()) {
             unnamed(names);
         } else if (availability.mayUseAll()) {
@@ -52,7 +57,6 @@ record ProfileChoice(AdmissionConfiguration configuration, String namespace, Inj
         } else {
             notOpen(requested, names);
         }
-        return Optional.empty();
     }
 
     private void unnamed(List<String> names) {

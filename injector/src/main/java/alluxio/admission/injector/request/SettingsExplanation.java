@@ -13,9 +13,6 @@ import java.util.Map;
 record SettingsExplanation(Map<String, String> annotations, ExplanationBuilder explanation) {
 
     void explain(PodSettings settings) {
-        if (!explanation.isWanted()) {
-            return;
-        }
         setting(Keys.PROFILE, settings.profile().name(), ValueOrigin.DEFAULT, "defaultProfile of the configuration");
         List<String> features = settings.features().stream().map(Feature::key).toList();
         setting(Keys.FEATURES, String.join(",", features), ValueOrigin.PROFILE, "features");

@@ -41,7 +41,9 @@ public final class SchedulingMutator implements Mutator {
     public boolean mutate(Injection injection) {
         ExplanationBuilder explanation = injection.report().explanation();
         SchedulingSettings scheduling = injection.profile().scheduling();
-        explainValues(explanation, scheduling);
+        if (explanation.isWanted()) {
+            explainValues(explanation, scheduling);
+        }
         InjectionReport.ReportPosition start = injection.report().position();
         Optional<String> skipReason = skipReason(injection, scheduling);
         if (skipReason.isPresent()) {
@@ -66,9 +68,6 @@ public final class SchedulingMutator implements Mutator {
     }
 
     private static void explainValues(ExplanationBuilder explanation, SchedulingSettings scheduling) {
-        if (!explanation.isWanted()) {
-            return;
-        }
         for (LabelRequirement requirement : scheduling.requirements()) {
             explanation.schedulingValue("node", requirement.toString(), ValueOrigin.PROFILE, "scheduling");
         }

@@ -1,6 +1,7 @@
 package alluxio.admission.injector.scheduling;
 
 import alluxio.admission.injector.mutator.Injection;
+import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.SchedulingMode;
 import alluxio.admission.model.kube.Toleration;
@@ -31,26 +32,45 @@ public final class TaintWarnings {
                 || injection.volumes().nodeLocal().isEmpty()) {
             return;
         }
+        List<String> additional = additional(injection.spec(), workers.get());
+        if (!additional.isEmpty()) {
+            warn(injection, additional);
+        }
+    }
+
+    /** The tolerations of a pod that its workers do not have. */
+    private static List<String> additional(PodElement spec, List<Toleration> workers) {
         List<String> additional = new ArrayList<>();
-        for (JsonNode toleration : injection.spec().list("tolerations")) {
+        for (JsonNode toleration : spec.list("tolerations")) {
             Toleration client = read(toleration);
             if (!client.key().startsWith(CONDITION_PREFIX)
                     && !client.effect().equals("PreferNoSchedule")
-                    && workers.get().stream().noneMatch(worker -> worker.covers(client))) {
+                    && !isCovered(client, workers)) {
                 additional.add(client.toString());
             }
         }
-        if (!additional.isEmpty()) {
-            injection
-                    .report()
-                    .warn(
-                            "scheduling-taints",
-                            "the pod tolerates " + String.join(", ", additional) + ", which the workers of profile \""
-                                    + injection.profile().name()
-                                    + "\" do not: on a node with that taint it waits for a directory of Alluxio; remove the "
-                                    + "toleration, or add it to the workers and to scheduling.tolerations of the profile, or "
-                                    + "set " + Keys.SCHEDULING + ": none");
+        return additional;
+    }
+
+    private static boolean isCovered(Toleration client, List<Toleration> workers) {
+        for (Toleration worker : workers) {
+            if (worker.covers(client)) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    private static void warn(Injection injection, List<String> additional) {
+        injection
+                .report()
+                .warn(
+                        "scheduling-taints",
+                        "the pod tolerates " + String.join(", ", additional) + ", which the workers of profile \""
+                                + injection.profile().name()
+                                + "\" do not: on a node with that taint it waits for a directory of Alluxio; remove the "
+                                + "toleration, or add it to the workers and to scheduling.tolerations of the profile, or "
+                                + "set " + Keys.SCHEDULING + ": none");
     }
 
     private static Toleration read(JsonNode toleration) {

@@ -34,16 +34,17 @@ public final class AlluxioShortCircuitMutator implements Mutator {
 
     @Override
     public boolean mutate(Injection injection) {
-        ShortCircuitSettings shortCircuit = injection.profile().shortCircuit().orElseThrow();
         List<AlluxioContainer> containers = new ArrayList<>();
         for (AlluxioContainer each : injection.containers().alluxio()) {
             if (AlluxioContainer.SHORT_CIRCUIT_ROLES.contains(each.role()) && isAlluxio2(injection, each)) {
                 containers.add(each);
             }
         }
-        if (containers.isEmpty()) {
-            return false;
-        }
+        return !containers.isEmpty() && mutate(injection, containers);
+    }
+
+    private static boolean mutate(Injection injection, List<AlluxioContainer> containers) {
+        ShortCircuitSettings shortCircuit = injection.profile().shortCircuit().orElseThrow();
         if (shortCircuit.policy() == ShortCircuitPolicy.LOCAL) {
             LocalTierCheck.check(injection, containers, shortCircuit.tiers());
             return false;
@@ -69,7 +70,9 @@ public final class AlluxioShortCircuitMutator implements Mutator {
     }
 
     private static boolean inject(Injection injection, List<AlluxioContainer> containers, SocketMount sockets) {
-        sockets.explain(injection.report().explanation());
+        if (injection.report().explanation().isWanted()) {
+            sockets.explain(injection.report().explanation());
+        }
         DomainDirectoryInitContainer initContainer =
                 new DomainDirectoryInitContainer(injection, sockets.volume().source());
         boolean applied = false;

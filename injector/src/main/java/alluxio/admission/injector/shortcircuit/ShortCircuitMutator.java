@@ -70,7 +70,9 @@ public final class ShortCircuitMutator implements Mutator {
     }
 
     private static boolean mount(Injection injection, SocketMount sockets) {
-        sockets.explain(injection.report().explanation());
+        if (injection.report().explanation().isWanted()) {
+            sockets.explain(injection.report().explanation());
+        }
         boolean mounted = false;
         for (PodElement container : injection.clients()) {
             boolean isMounted = sockets.mount(injection, container);

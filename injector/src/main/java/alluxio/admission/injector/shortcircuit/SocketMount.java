@@ -76,9 +76,6 @@ record SocketMount(MountRequest client, String directory, Optional<SocketVolume>
     }
 
     void explain(ExplanationBuilder explanation) {
-        if (!explanation.isWanted()) {
-            return;
-        }
         String source = volume().source().describe();
         if (ofPod.isPresent()) {
             String from = "the volume of the pod's own worker";

@@ -75,11 +75,14 @@ public record JavaToolOptions(List<String> options, Map<String, String> properti
 
     /** The properties as options, quoted where the JVM would split a value or drop its quotes. */
     public static String render(Map<String, String> properties) {
-        List<String> options = new ArrayList<>();
+        StringBuilder options = new StringBuilder();
         for (Map.Entry<String, String> property : properties.entrySet()) {
-            options.add("-D" + property.getKey() + "=" + quote(property.getValue()));
+            options.append(options.isEmpty() ? "-D" : " -D")
+                    .append(property.getKey())
+                    .append('=')
+                    .append(quote(property.getValue()));
         }
-        return String.join(" ", options);
+        return options.toString();
     }
 
     public static boolean isTooLong(String value) {

@@ -36,11 +36,12 @@ public final class RoleRecognition {
             }
         }
         ImageReference image = ImageReference.parse(JsonNodes.text(container, "image"));
-        Optional<Role> role = byProgram(image, command, words);
+        Optional<Role> role = words.isEmpty() ? Optional.empty() : byProgram(image, command, words);
         if (role.isEmpty()) {
             role = Role.ofContainerName(JsonNodes.text(container, "name"));
         }
-        return role.isEmpty() ? byLabels(image, podLabels) : role;
+        // Only for a container in one of Alluxio's images: beside it, a log shipper carries the same pod labels.
+        return role.isEmpty() && image.isAlluxio() ? byLabels(podLabels) : role;
     }
 
     private static Optional<Role> byProgram(ImageReference image, List<String> command, List<String> words) {
@@ -62,11 +63,7 @@ public final class RoleRecognition {
         return script + 1 < words.size() ? EntryPoint.role(words.get(script + 1)) : Optional.empty();
     }
 
-    /** Only for a container in one of Alluxio's images: beside it, a log shipper carries the same pod labels. */
-    private static Optional<Role> byLabels(ImageReference image, Map<String, String> labels) {
-        if (!image.isAlluxio()) {
-            return Optional.empty();
-        }
+    private static Optional<Role> byLabels(Map<String, String> labels) {
         for (String value : List.of(
                 labels.getOrDefault("role", ""),
                 labels.getOrDefault("name", ""),

@@ -3,7 +3,6 @@ package alluxio.admission.injector;
 import alluxio.admission.injector.fuse.ExistingFuseSidecar;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.retained.OtherReplica;
-import alluxio.admission.injector.retained.StatusTruth;
 import alluxio.admission.injector.status.InjectionStatus;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
@@ -36,7 +35,7 @@ record EarlierInjection(Optional<InjectionStatus> status, Optional<String> diffe
         ObjectNode pod = context.view().pod();
         Budget budget = context.budget();
         return previous.filter(status -> replica.mayHaveWritten(status, requested))
-                .filter(status -> new StatusTruth(Removers::of).isTrue(pod, status, budget))
+                .filter(context.truth()::isTrue)
                 .filter(status -> maySidecarsStay(replica, pod, status, budget))
                 .map(status -> new EarlierInjection(Optional.of(status), replica.difference(status)))
                 .orElse(NONE);

@@ -19,6 +19,7 @@ import alluxio.admission.injector.request.PodAnnotationsReader;
 import alluxio.admission.injector.request.PodStructure;
 import alluxio.admission.injector.request.ProfileAvailability;
 import alluxio.admission.injector.retained.OtherReplica;
+import alluxio.admission.injector.retained.StatusTruth;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.InjectionStatus;
 import alluxio.admission.injector.status.StatusReader;
@@ -147,7 +148,8 @@ public final class Injector {
                         "true",
                         fromNamespace ? ValueOrigin.NAMESPACE : ValueOrigin.POD,
                         "label " + Keys.INJECT);
-        return decide(new DecisionContext(view, request.namespace(), workers(cluster), report, budget));
+        StatusTruth truth = new StatusTruth(Removers::of, request.pod(), budget);
+        return decide(new DecisionContext(view, request.namespace(), workers(cluster), report, budget, truth));
     }
 
     private SeenWorkers workers(ClusterView cluster) {

@@ -23,7 +23,6 @@ import alluxio.admission.injector.pod.PodSettings;
 import alluxio.admission.injector.pod.PodView;
 import alluxio.admission.injector.pod.PodWorker;
 import alluxio.admission.injector.request.AnnotationSizes;
-import alluxio.admission.injector.retained.StatusTruth;
 import alluxio.admission.injector.scheduling.AutoscalerMutator;
 import alluxio.admission.injector.scheduling.SchedulingMutator;
 import alluxio.admission.injector.scheduling.TaintWarnings;
@@ -82,7 +81,7 @@ record PodInjection(
         InjectionReport report = context.report();
         boolean outdated = previous.isPresent() && isOutdated(previous.get());
         StatusRecorder recorder = new StatusRecorder(outdated ? Optional.empty() : previous, report.explanation());
-        JsonPatchBuilder patch = new JsonPatchBuilder(context.view().pod(), recorder, context.budget());
+        JsonPatchBuilder patch = JsonPatchBuilder.ofCopy(context.view().pod(), recorder, context.budget());
         if (outdated) {
             removeOutdated(patch, previous.get());
         }
@@ -211,7 +210,7 @@ record PodInjection(
                         discovered.mayDiffer(settings.profile())),
                 () -> worker.isPresent() ? Optional.empty() : context.workers().socketObstacle(settings.profile()),
                 recorder,
-                () -> new StatusTruth(Removers::of).isTrue(context.view().pod(), recorder, context.budget()),
+                () -> recorder.previous().filter(context.truth()::isTrue).isPresent(),
                 context.report());
     }
 }

@@ -51,7 +51,7 @@ record RetainedInjection(
         InjectionReport report = context.report();
         PodView view = context.view();
         StatusRecorder recorder = new StatusRecorder(Optional.of(status), report.explanation());
-        JsonPatchBuilder patch = new JsonPatchBuilder(view.pod(), recorder, context.budget());
+        JsonPatchBuilder patch = JsonPatchBuilder.ofCopy(view.pod(), recorder, context.budget());
         PodElement spec = patch.object(patch.root(), "spec");
         status.additions().forEach(recorder::retain);
         List<PodElement> selected = ContainerSelection.withoutInjected(

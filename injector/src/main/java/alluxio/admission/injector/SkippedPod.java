@@ -29,7 +29,7 @@ record SkippedPod(DecisionContext context, Optional<InjectionStatus> previous) {
     Decision decide(String reason, Function<PodElement, String> ofContainer) {
         InjectionReport report = context.report();
         StatusRecorder recorder = new StatusRecorder(previous, report.explanation());
-        JsonPatchBuilder patch = new JsonPatchBuilder(context.view().pod(), recorder, context.budget());
+        JsonPatchBuilder patch = JsonPatchBuilder.ofCopy(context.view().pod(), recorder, context.budget());
         StatusAnnotationWriter.write(patch, () -> recorder.skipped(reason));
         JsonPatch change = patch.patch();
         if (AnnotationSizes.tooLarge(patch.annotations()).isPresent()) {

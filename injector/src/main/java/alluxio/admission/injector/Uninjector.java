@@ -72,7 +72,7 @@ public final class Uninjector {
     private static Removal removed(ObjectNode pod, Optional<InjectionStatus> status, Budget budget) {
         InjectionReport report = new InjectionReport(OnConflict.DENY);
         JsonPatchBuilder patch =
-                new JsonPatchBuilder(pod, new StatusRecorder(Optional.empty(), report.explanation()), budget);
+                JsonPatchBuilder.ofCopy(pod, new StatusRecorder(Optional.empty(), report.explanation()), budget);
         Uninjection uninjection = new Uninjection(
                 patch, status.orElse(new InjectionStatus("", "", List.of(), Map.of(), Map.of())), report);
         if (status.isEmpty()) {

@@ -24,7 +24,10 @@ class StatusTruthTest {
     private static final String DIGEST = "0123456789ab";
 
     private static boolean isTrue(ObjectNode pod, InjectionStatus status) {
-        return new StatusTruth(Removers::of).isTrue(pod, status, Budget.ofDecision());
+        ObjectNode before = pod.deepCopy();
+        boolean isTrue = new StatusTruth(Removers::of, pod, Budget.ofDecision()).isTrue(status);
+        assertThat(pod).isEqualTo(before);
+        return isTrue;
     }
 
     private static InjectionStatus claiming(AdditionKind kind, String where) {
@@ -41,6 +44,23 @@ class StatusTruthTest {
                 new StatusReader().read(text, Budget.ofDecision()).orElseThrow();
         assertThat(isTrue(pod, status)).isTrue();
         assertThat(isTrue(labelled(""), status)).isFalse();
+    }
+
+    @Test
+    @DisplayName("is found true or not once for each status")
+    void once() {
+        ObjectNode pod = Fixtures.inject(Fixtures.injectorOfAll(), labelled(""));
+        String text = pod.at("/metadata/annotations").path(Keys.STATUS).stringValue("");
+        InjectionStatus status =
+                new StatusReader().read(text, Budget.ofDecision()).orElseThrow();
+        Budget budget = Budget.ofDecision();
+        StatusTruth truth = new StatusTruth(Removers::of, pod, budget);
+        assertThat(truth.isTrue(status)).isTrue();
+        long spent = budget.spent();
+        assertThat(truth.isTrue(status)).isTrue();
+        assertThat(budget.spent()).isEqualTo(spent);
+        assertThat(truth.isTrue(claiming(AdditionKind.ENV, "app"))).isFalse();
+        assertThat(truth.isTrue(status)).isTrue();
     }
 
     @ParameterizedTest

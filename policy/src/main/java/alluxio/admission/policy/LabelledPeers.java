@@ -1,7 +1,9 @@
 package alluxio.admission.policy;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -33,11 +35,21 @@ public final class LabelledPeers {
         return labels.stream().findFirst().orElse(NO_LABEL);
     }
 
-    /** The selectors that were indexed by one of these labels, or by none. */
-    public static <V> Stream<Peer<V>> asking(ReviewedObject object, PeerIndex<V> index, Map<String, String> labels) {
-        return Stream.concat(
-                        labels.entrySet().stream().map(label -> Map.entry(label.getKey(), label.getValue())),
-                        Stream.of(NO_LABEL))
-                .flatMap(label -> object.peers(index, label));
+    /** The selectors that were indexed by one of these labels, or by none; the first of them. */
+    public static <V> List<Peer<V>> asking(
+            ReviewedObject object, PeerIndex<V> index, Map<String, String> labels, int most) {
+        List<Map.Entry<String, String>> keys = new ArrayList<>();
+        labels.forEach((name, label) -> keys.add(Map.entry(name, label)));
+        keys.add(NO_LABEL);
+        List<Peer<V>> asking = new ArrayList<>();
+        for (Map.Entry<String, String> key : keys) {
+            if (asking.size() < most) {
+                object.visitPeers(index, key, peer -> {
+                    asking.add(peer);
+                    return asking.size() < most;
+                });
+            }
+        }
+        return asking;
     }
 }

@@ -2,7 +2,10 @@ package alluxio.admission.policy;
 
 import alluxio.admission.model.Iterables;
 import alluxio.admission.policy.ObjectOwners.Owner;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -25,12 +28,40 @@ final class PeerLookup {
 
     <V> Stream<Peer<V>> peers(PeerIndex<V> index, Object key) {
         spend(1);
-        if (seen.peers(index, key, object.namespace()).allMatch(this::isMe)) {
+        if (Iterables.all(seen.list(index, key, object.namespace()), this::isMe)) {
             tellUnseen(index);
         }
-        return seen.peers(index, key, object.namespace())
+        return seen.list(index, key, object.namespace()).stream()
                 .filter(peer -> !isMe(peer))
                 .peek(this::take);
+    }
+
+    /** The first of the same. */
+    <V> Optional<Peer<V>> first(PeerIndex<V> index, Object key) {
+        List<Peer<V>> first = new ArrayList<>(1);
+        visit(index, key, peer -> {
+            first.add(peer);
+            return false;
+        });
+        return first.isEmpty() ? Optional.empty() : Optional.of(first.getFirst());
+    }
+
+    /** The same, as long as it is told to go on. */
+    <V> void visit(PeerIndex<V> index, Object key, Predicate<Peer<V>> goesOn) {
+        spend(1);
+        boolean isAnySeen = false;
+        for (Peer<V> peer : seen.list(index, key, object.namespace())) {
+            if (!isMe(peer)) {
+                isAnySeen = true;
+                take(peer);
+                if (!goesOn.test(peer)) {
+                    return;
+                }
+            }
+        }
+        if (!isAnySeen) {
+            tellUnseen(index);
+        }
     }
 
     <V> Stream<Peer<V>> peersElsewhere(PeerIndex<V> index, Object key) {

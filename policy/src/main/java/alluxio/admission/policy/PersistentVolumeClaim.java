@@ -30,8 +30,7 @@ public record PersistentVolumeClaim(
 
     /** The claim of that name in the object's namespace; empty when it is not seen. */
     public static Optional<PersistentVolumeClaim> named(String name, ReviewedObject object) {
-        Optional<PersistentVolumeClaim> named = object.peers(BY_NAME, name)
-                .findFirst()
+        Optional<PersistentVolumeClaim> named = object.firstPeer(BY_NAME, name)
                 .map(claim -> new PersistentVolumeClaim(
                         claim.reference(),
                         claim.value().accessModes(),

@@ -18,6 +18,7 @@ import alluxio.admission.model.view.UnseenSources;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -212,6 +213,16 @@ public final class ReviewedObject {
     /** The entries of the other objects seen in its namespace, without injection, in order. Lazy: each one costs a step. */
     public <V> Stream<Peer<V>> peers(PeerIndex<V> index, Object key) {
         return peerLookup.peers(index, key);
+    }
+
+    /** The first of them. */
+    public <V> Optional<Peer<V>> firstPeer(PeerIndex<V> index, Object key) {
+        return peerLookup.first(index, key);
+    }
+
+    /** Passes on one after the other, until this says that it needs no more. */
+    public <V> void visitPeers(PeerIndex<V> index, Object key, Predicate<Peer<V>> goesOn) {
+        peerLookup.visit(index, key, goesOn);
     }
 
     /** The same of the other namespaces of a live cluster, for what all of them share, such as the ports of nodes. */

@@ -100,9 +100,9 @@ public final class SeenObjects {
     }
 
     /** All that an index has under a key in a namespace, in a stable order. */
-    @SuppressWarnings("unchecked") // What a PeerIndex<V> reads is stored under it alone.
-    <V> Stream<Peer<V>> peers(PeerIndex<V> index, Object key, String namespace) {
-        return found(index, key, namespace).stream().map(peer -> (Peer<V>) peer);
+    @SuppressWarnings({"unchecked", "rawtypes"}) // What a PeerIndex<V> reads is stored under it alone.
+    <V> List<Peer<V>> list(PeerIndex<V> index, Object key, String namespace) {
+        return (List) found(index, key, namespace);
     }
 
     /** The same in all other namespaces of a live cluster. */
@@ -112,7 +112,7 @@ public final class SeenObjects {
                 .filter(name -> !name.equals(namespace))
                 .filter(name -> Iterables.any(
                         index.kinds(), kind -> !view.list(kind.kind(), name).isEmpty()))
-                .flatMap(name -> peers(index, key, name));
+                .flatMap(name -> list(index, key, name).stream());
     }
 
     /** The keys of an index, in the order of the objects. */

@@ -173,7 +173,8 @@ final class DecisionExecutor {
             Task next = poll(this);
             while (next == null && !isClosed()) {
                 LockSupport.park(DecisionExecutor.this);
-                Thread.interrupted(); // a handler that interrupts its own thread does no harm: this one still sleeps
+                var _ = Thread.interrupted(); // a handler that interrupts its own thread does no harm: this one still
+                // sleeps
                 next = poll(this);
             }
             return next;

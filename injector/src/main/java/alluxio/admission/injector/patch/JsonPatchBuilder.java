@@ -1,5 +1,6 @@
 package alluxio.admission.injector.patch;
 
+import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.patch.JsonPatch.Add;
 import alluxio.admission.injector.patch.JsonPatch.PatchOperation;
 import alluxio.admission.injector.patch.JsonPatch.Remove;
@@ -9,6 +10,7 @@ import alluxio.admission.injector.status.StatusRecorder;
 import alluxio.admission.model.Budget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,11 +27,28 @@ public final class JsonPatchBuilder {
     private final StatusRecorder recorder;
     private final Budget budget;
 
-    /** @param budget spent by what is read of the tree */
-    public JsonPatchBuilder(ObjectNode pod, StatusRecorder recorder, Budget budget) {
-        this.tree = pod.deepCopy();
+    private JsonPatchBuilder(ObjectNode tree, StatusRecorder recorder, Budget budget) {
+        this.tree = tree;
         this.budget = budget;
         this.recorder = recorder;
+    }
+
+    /**
+     * Changes a copy of the pod.
+     *
+     * @param budget spent by what is read of the tree
+     */
+    public static JsonPatchBuilder ofCopy(ObjectNode pod, StatusRecorder recorder, Budget budget) {
+        return new JsonPatchBuilder(pod.deepCopy(), recorder, budget);
+    }
+
+    /**
+     * To look at the pod itself as if to change it. Nothing may be changed.
+     *
+     * @param budget spent by what is read of the tree
+     */
+    public static JsonPatchBuilder ofUnchanged(ObjectNode pod, Budget budget) {
+        return new JsonPatchBuilder(pod, new StatusRecorder(Optional.empty(), ExplanationBuilder.unwanted()), budget);
     }
 
     /** The pod as patched so far. */

@@ -2,6 +2,8 @@ package alluxio.admission.injector.pod;
 
 import alluxio.admission.model.configuration.Glob;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A container that another injector adds to pods: of a mesh or an agent. It does not use Alluxio, and some break when their
@@ -56,14 +58,27 @@ public record KnownSidecar(Glob name, String source) {
             of("newrelic-instrumentation-*", "newrelic/k8s-agents-operator: internal/apm"),
             of("install-oneagent", "Dynatrace/dynatrace-operator: pkg/webhook"));
 
+    private static final Set<String> NAMES = ALL.stream()
+            .map(each -> each.name().pattern())
+            .filter(name -> name.indexOf('*') < 0)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final List<Glob> PATTERNS = ALL.stream()
+            .map(KnownSidecar::name)
+            .filter(name -> !NAMES.contains(name.pattern()))
+            .toList();
+
     private static KnownSidecar of(String name, String source) {
         return new KnownSidecar(new Glob(name), source);
     }
 
     /** Whether a container of this name is one of them. */
     public static boolean isName(String container) {
-        for (KnownSidecar each : ALL) {
-            if (each.name().matches(container)) {
+        if (NAMES.contains(container)) {
+            return true;
+        }
+        for (Glob pattern : PATTERNS) {
+            if (pattern.matches(container)) {
                 return true;
             }
         }

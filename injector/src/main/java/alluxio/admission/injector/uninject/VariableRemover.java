@@ -19,8 +19,8 @@ public final class VariableRemover implements Remover {
         return uninjection
                 .container(addition)
                 .filter(container -> uninjection.variables(container, addition.what()).stream()
-                        .anyMatch(entry -> Digests.of(entry.node()).equals(detail)
-                                || uninjection.claims(AdditionKind.OPTIONS, addition.where(), addition.what())))
+                        .anyMatch(entry -> uninjection.claims(AdditionKind.OPTIONS, addition.where(), addition.what())
+                                || Digests.of(entry.node()).equals(detail)))
                 .isPresent();
     }
 

@@ -8,6 +8,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.ByteArrayBuilder;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,7 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
  * the larger part of a small answer. Not thread-safe.
  */
 public final class JsonOutput {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** Few threads write; the default pool of buffers is a shared queue. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
+            .build();
 
     private final ByteArrayBuilder bytes;
     private final JsonGenerator generator;

@@ -1,5 +1,6 @@
 package alluxio.admission.model.kube;
 
+import alluxio.admission.model.Iterables;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -10,7 +11,7 @@ public final class OwnerReferences {
 
     /** The reference to the controller that made the object; an API server accepts only one. */
     public static Optional<JsonNode> controller(JsonNode metadata) {
-        return controllers(metadata).findFirst();
+        return Iterables.first(metadata.path("ownerReferences"), OwnerReferences::isController);
     }
 
     /** All references that claim to be to a controller, as of an object that no API server has checked. */

@@ -76,7 +76,7 @@ final class JvmOptionsReader {
     }
 
     private static boolean isScript(String word) {
-        return word.strip().chars().anyMatch(Whitespace::isSpace);
+        return Whitespace.isIn(word.strip());
     }
 
     private String whyUnknown(String name) {

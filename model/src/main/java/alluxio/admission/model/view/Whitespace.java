@@ -20,6 +20,16 @@ public final class Whitespace {
         }
     }
 
+    /** Whether the text has any. */
+    public static boolean isIn(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isSpace(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether it separates words. */
     public static boolean isSpace(int c) {
         return c == ' ' || (c >= '\t' && c <= '\r');

@@ -127,7 +127,7 @@ public final class JournalShared implements Rule {
 
     /** Another master that keeps its journal in the same place. */
     private static Optional<Peer<Boolean>> other(ReviewedObject object, MasterJournal journal) {
-        return object.peers(PLACES, place(journal)).findFirst();
+        return object.firstPeer(PLACES, place(journal));
     }
 
     private static List<String> place(MasterJournal journal) {

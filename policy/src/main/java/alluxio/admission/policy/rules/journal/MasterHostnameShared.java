@@ -67,8 +67,7 @@ public final class MasterHostnameShared implements Rule {
         for (MasterJournal journal : MasterJournals.journals(object)) {
             Optional<Property> fixed =
                     journal.master().options().get(PropertyKeys.MASTER_HOSTNAME).filter(p -> isFixed(p.value()));
-            Optional<Peer<Boolean>> other =
-                    fixed.flatMap(name -> object.peers(NAMES, name.value()).findFirst());
+            Optional<Peer<Boolean>> other = fixed.flatMap(name -> object.firstPeer(NAMES, name.value()));
             if (!journal.is(MasterJournal.EMBEDDED) || fixed.isEmpty() || (object.replicas() < 2 && other.isEmpty())) {
                 continue;
             }

@@ -67,7 +67,7 @@ final class HostNames {
         String name = host.contains(".") ? host.substring(0, host.indexOf('.')) : host;
         boolean qualified = host.endsWith(".svc") || host.endsWith(".svc.cluster.local");
         boolean isShort = host.equals(name) || host.equals(name + "." + object.namespace());
-        return qualified || (isShort && object.peers(SERVICES, name).findFirst().isPresent());
+        return qualified || (isShort && object.firstPeer(SERVICES, name).isPresent());
     }
 
     static boolean isAlias(Pod pod, String host) {

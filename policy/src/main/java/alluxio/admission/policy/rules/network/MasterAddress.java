@@ -116,7 +116,7 @@ public final class MasterAddress implements Rule {
     }
 
     private static boolean isSeen(ReviewedObject object, boolean onHostNetwork) {
-        return object.peers(MASTERS, onHostNetwork).findFirst().isPresent();
+        return object.firstPeer(MASTERS, onHostNetwork).isPresent();
     }
 
     /** ZooKeeper knows the masters; {@code mount} needs none; a variable that is not defined is another rule's. */

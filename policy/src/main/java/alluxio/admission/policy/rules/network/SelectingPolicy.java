@@ -110,10 +110,9 @@ final class SelectingPolicy {
      * {@link #MOST_COMPARED} where there are too many.
      */
     static List<Peer<Field>> others(ReviewedObject object, Map<String, String> labels) {
-        return LabelledPeers.asking(object, INDEX, labels)
-                .limit(MOST_COMPARED + 1)
-                .map(other -> other.with(Field.root(other.value(), object.root().budget())))
-                .toList();
+        return Iterables.map(
+                LabelledPeers.asking(object, INDEX, labels, MOST_COMPARED + 1),
+                other -> other.with(Field.root(other.value(), object.root().budget())));
     }
 
     /** The labels that its selector asks for by equality. */

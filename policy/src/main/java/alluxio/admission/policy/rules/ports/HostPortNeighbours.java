@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -124,10 +123,7 @@ final class HostPortNeighbours {
             if (constraints.size() > MOST_REQUIREMENTS) {
                 return Set.of();
             }
-            return nodes.stream()
-                    .filter(node -> fits(node, object))
-                    .map(SeenNode::name)
-                    .collect(Collectors.toSet());
+            return Set.copyOf(Iterables.map(Iterables.filter(nodes, node -> fits(node, object)), SeenNode::name));
         }
 
         private boolean fits(SeenNode node, ReviewedObject object) {

@@ -82,7 +82,7 @@ public final class AddressList implements Rule {
 
     private static void judge(SettingsText text, PropertyAssignment setting, Findings findings) {
         String value = setting.value();
-        if (value.chars().anyMatch(c -> NOT_FINAL.indexOf(c) >= 0)) {
+        if (SettingsText.hasAny(NOT_FINAL, value)) {
             return;
         }
         List<AddressItem> items = AddressItem.ofList(value);

@@ -9,12 +9,13 @@ import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.MessageText;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ObjectKind;
-import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The ConfigMap in {@code envFrom} exists.
@@ -61,11 +62,12 @@ public final class ConfigMapMissing implements Rule {
     @Override
     public void check(ReviewedObject object, Findings findings) {
         // Enough to name some, and to find the nearest one.
-        List<String> alluxios = object.peers(MAPS, ALLUXIO)
-                .map(Peer::name)
-                .distinct()
-                .limit(Limits.REPORTED_FINDINGS)
-                .toList();
+        Set<String> names = new LinkedHashSet<>();
+        object.visitPeers(MAPS, ALLUXIO, map -> {
+            names.add(map.name());
+            return names.size() < Limits.REPORTED_FINDINGS;
+        });
+        List<String> alluxios = List.copyOf(names);
         if (alluxios.isEmpty()) {
             return;
         }
@@ -82,7 +84,7 @@ public final class ConfigMapMissing implements Rule {
             Field name = from.at("configMapRef", "name");
             if (name.exists()
                     && !from.at("configMapRef", "optional").isTrue()
-                    && object.peers(MAPS, List.of(name.string())).findFirst().isEmpty()) {
+                    && object.firstPeer(MAPS, List.of(name.string())).isEmpty()) {
                 String missing = MessageText.cut(name.string());
                 findings.at(container, name)
                         .found("ConfigMap " + missing

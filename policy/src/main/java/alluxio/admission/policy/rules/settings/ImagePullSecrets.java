@@ -70,8 +70,7 @@ public final class ImagePullSecrets implements Rule {
         }
         for (Container container : pod.containers()) {
             Optional<Peer<String>> peer = registry(container)
-                    .flatMap(registry -> object.peers(SECRETS, new RegistryUser(registry, account(pod)))
-                            .findFirst());
+                    .flatMap(registry -> object.firstPeer(SECRETS, new RegistryUser(registry, account(pod))));
             if (peer.isPresent()) {
                 String secret = MessageText.cut(peer.get().value());
                 findings.at(own)

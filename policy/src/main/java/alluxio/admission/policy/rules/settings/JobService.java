@@ -97,9 +97,8 @@ public final class JobService implements Rule {
 
     /** The other objects first, then this one. */
     private static Optional<String> find(ReviewedObject object, Object key) {
-        return object.peers(CONTAINERS, key)
+        return object.firstPeer(CONTAINERS, key)
                 .map(Peer::value)
-                .findFirst()
                 .or(() -> Optional.ofNullable(object.get(OWN).get(key)));
     }
 

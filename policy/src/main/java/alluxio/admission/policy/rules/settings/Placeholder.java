@@ -97,7 +97,7 @@ public final class Placeholder implements Rule {
 
     private static boolean isFuseSeen(ReviewedObject object) {
         return !object.containers(Role.FUSE).isEmpty()
-                || object.peers(FUSE, PeerIndex.ALL).findFirst().isPresent();
+                || object.firstPeer(FUSE, PeerIndex.ALL).isPresent();
     }
 
     /** One of a text is enough: they stand in one field. */

@@ -83,6 +83,16 @@ record SettingsText(Optional<Container> container, Field field, String name, Str
                 .orElseGet(() -> in(value));
     }
 
+    /** Whether the text has one of these characters. */
+    static boolean hasAny(String characters, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (characters.indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The properties in options or in the lines of a properties file. */
     static List<PropertyAssignment> in(String text) {
         return SettingScanner.scan(text);

@@ -90,7 +90,7 @@ public final class UnfilledTemplate implements Rule {
     private static void name(Optional<Container> container, Field field, Findings findings) {
         String text = field.string();
         field.budget().spendText(text.length());
-        if (text.chars().anyMatch(c -> "<>{}$".indexOf(c) >= 0)) {
+        if (SettingsText.hasAny("<>{}$", text)) {
             findings.at(container, field)
                     .found(field.name() + ": " + MessageText.cut(text))
                     .wanted("a name without a placeholder")

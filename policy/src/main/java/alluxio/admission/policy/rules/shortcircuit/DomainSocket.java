@@ -51,8 +51,8 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
                 }
             });
 
-    private static final Derived<ReviewedObject, Boolean> SERVED = Derived.of(object -> hasServingMaster(object)
-            || object.peers(SERVING, PeerIndex.ALL).findFirst().isPresent());
+    private static final Derived<ReviewedObject, Boolean> SERVED = Derived.of(object ->
+            hasServingMaster(object) || object.firstPeer(SERVING, PeerIndex.ALL).isPresent());
 
     private static final Derived<ReviewedObject, Map<Container, DomainSocket>> BY_WORKER =
             Derived.of(object -> in(object, isServedByMaster(object)));

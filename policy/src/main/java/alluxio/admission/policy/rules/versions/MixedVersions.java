@@ -97,21 +97,18 @@ public final class MixedVersions implements Rule {
     }
 
     private static void withMasters(ReviewedObject object, Container first, AlluxioVersion line, Findings findings) {
-        Optional<Peer<AlluxioVersion>> versioned =
-                object.peers(MASTERS, MasterKey.VERSION).findFirst();
+        Optional<Peer<AlluxioVersion>> versioned = object.firstPeer(MASTERS, MasterKey.VERSION);
         // Several clusters may share a namespace: one master of the same line is enough.
         if (versioned.isEmpty()) {
             findings.notJudged("masters with a version");
             return;
         }
-        if (object.peers(MASTERS, line).findFirst().isPresent()) {
+        if (object.firstPeer(MASTERS, line).isPresent()) {
             return;
         }
         AlluxioVersion other = versioned.get().value();
-        String peer = object.peers(MASTERS, MasterKey.ALL)
-                .findFirst()
-                .orElse(versioned.get())
-                .describe();
+        String peer =
+                object.firstPeer(MASTERS, MasterKey.ALL).orElse(versioned.get()).describe();
         findings.at(first, first.field().at("image"))
                 .asWarning()
                 .found("Alluxio " + line + ", and " + peer + " with " + other)

@@ -133,7 +133,7 @@ public final class Injector {
     }
 
     private Decision inject(InjectionRequest request, ClusterView cluster, boolean fromNamespace, Budget budget) {
-        spendReading(request.pod(), budget);
+        ReadingCost.spend(request.pod(), budget);
         PodView view = PodView.of(request.pod(), configuration.injection().runtimeClasses());
         Optional<Decision> untouched = untouched(view, fromNamespace);
         if (untouched.isPresent()) {
@@ -236,19 +236,5 @@ public final class Injector {
                     "to inject short circuit, host aliases or HDFS Secrets, set the label on the pod itself"));
         }
         return Optional.empty();
-    }
-
-    /** Spends the cost of reading, copying and comparing the tree, whatever the decision. */
-    private static void spendReading(JsonNode node, Budget budget) {
-        if (node.isString()) {
-            budget.spendText(node.stringValue().length());
-            return;
-        }
-        budget.spend(1 + node.size());
-        for (JsonNode child : node) {
-            if (child.isContainer() || child.isString()) {
-                spendReading(child, budget);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.webhook.review;
 
+import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.VisibleText;
 import alluxio.admission.model.kube.AdmissionOperation;
@@ -40,6 +41,8 @@ public final class AdmissionReviewCodec {
 
     /** Bytes; an answer that has more takes more. */
     private static final int SHORT_RESPONSE = 2 << 10;
+
+    private static final byte[] NO_PATCH = {};
 
     private final JsonTreeReader reader = new JsonTreeReader();
 
@@ -107,6 +110,8 @@ public final class AdmissionReviewCodec {
      * @throws ResponseTooLargeException when its patch is larger than {@link #LONGEST_PATCH}
      */
     public byte[] encode(AdmissionRequest request, AdmissionResponse answered) {
+        // Written before the answer is begun: a thread has buffers for one text at a time.
+        byte[] patch = answered instanceof AdmissionResponse.Allowed allowed ? patch(allowed.patch()) : NO_PATCH;
         JsonOutput json = new JsonOutput(SHORT_RESPONSE);
         json.beginObject().member("apiVersion", API_VERSION).member("kind", KIND);
         json.name("response").beginObject();
@@ -114,8 +119,8 @@ public final class AdmissionReviewCodec {
         json.member("uid", request.uid());
         if (answered instanceof AdmissionResponse.Denied denied) {
             writeDenied(json, denied);
-        } else if (answered instanceof AdmissionResponse.Allowed allowed) {
-            writeAllowed(json, allowed);
+        } else {
+            writeAllowed(json, patch);
         }
         AdmissionResponse.Remarks remarks = answered.remarks();
         writeWarnings(json, WarningBudget.fit(remarks.warnings()));
@@ -139,16 +144,23 @@ public final class AdmissionReviewCodec {
         }
     }
 
-    private static void writeAllowed(JsonOutput json, AdmissionResponse.Allowed allowed) {
+    private static byte[] patch(JsonPatch patch) {
+        if (patch.isEmpty()) {
+            return NO_PATCH;
+        }
+        JsonOutput json = new JsonOutput(SHORT_RESPONSE);
+        patch.writeTo(json);
+        if (json.size() > LONGEST_PATCH) {
+            throw new ResponseTooLargeException(
+                    "the patch would have " + json.size() + " bytes; at most " + LONGEST_PATCH + " are sent");
+        }
+        return json.toBytes();
+    }
+
+    private static void writeAllowed(JsonOutput json, byte[] patch) {
         json.name("allowed").flag(true);
-        if (!allowed.patch().isEmpty()) {
-            JsonOutput patch = new JsonOutput(SHORT_RESPONSE);
-            allowed.patch().writeTo(patch);
-            if (patch.size() > LONGEST_PATCH) {
-                throw new ResponseTooLargeException(
-                        "the patch would have " + patch.size() + " bytes; at most " + LONGEST_PATCH + " are sent");
-            }
-            json.member("patchType", "JSONPatch").name("patch").base64(patch.toBytes());
+        if (patch.length > 0) {
+            json.member("patchType", "JSONPatch").name("patch").base64(patch);
         }
     }
 

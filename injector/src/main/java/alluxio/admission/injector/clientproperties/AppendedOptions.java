@@ -127,6 +127,11 @@ record AppendedOptions(String value, List<Span> spans, Set<String> digests) {
         return entries.stream().flatMap(entry -> entry.digests().stream()).collect(Collectors.toSet());
     }
 
+    /** Whether a later entry has this text, too: more than the options alone, which the user may have written into another entry. */
+    boolean isRepeatedBy(AppendedOptions later) {
+        return later.value.startsWith(value) || (later.value.contains(value) && !rest().isEmpty());
+    }
+
     /** The injected options alone. */
     String text() {
         return spans.stream().map(span -> span.in(value)).collect(Collectors.joining(" "));

@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * Removes options that were appended to a variable, wherever they stand in it: what the user and other webhooks wrote stays byte for
  * byte. A variable that was injected, too, is removed as a whole, unless something else is in it. Others may have made a second
- * entry of the same name, which refers to the first or repeats it: the options are removed from all entries that have all of them.
- * One that has some of them is the user's own, unless none has all.
+ * entry of the same name, which refers to the first or repeats it: the options are removed from the last entry that has all of them,
+ * and from those that it repeats. An entry that has some of them, or the same ones besides, is the user's own, unless none has all.
  */
 public final class OptionsRemover implements Remover {
     @Override
@@ -43,10 +43,8 @@ public final class OptionsRemover implements Remover {
         if (!AppendedOptions.isWhole(detail, found)) {
             uninjection.reportChanged(what);
         }
-        List<AppendedOptions> repeats = found.stream()
-                .filter(options -> AppendedOptions.isWhole(detail, List.of(options)))
-                .toList();
         boolean injected = uninjection.claims(AdditionKind.ENV, addition.where(), name);
+        List<AppendedOptions> repeats = repeats(found, detail, injected);
         // From the end, so that the positions of those before stay.
         for (int i = entries.size() - 1; i >= 0; i--) {
             AppendedOptions options = found.get(i);
@@ -54,6 +52,18 @@ public final class OptionsRemover implements Remover {
                 remove(uninjection, container.get(), entries.get(i), options.rest(), injected);
             }
         }
+    }
+
+    /** The last entry with all options, and those that it repeats; all that have them if the injection has added the variable. */
+    private static List<AppendedOptions> repeats(List<AppendedOptions> found, String detail, boolean injected) {
+        List<AppendedOptions> whole = found.stream()
+                .filter(options -> AppendedOptions.isWhole(detail, List.of(options)))
+                .toList();
+        return whole.isEmpty() || injected
+                ? whole
+                : whole.stream()
+                        .filter(options -> options.isRepeatedBy(whole.getLast()))
+                        .toList();
     }
 
     private static void remove(

@@ -52,6 +52,20 @@ class AppendedOptionsTest {
         assertThat(find(value, AppendedOptions.detail(APPENDED)).rest()).isEqualTo(rest);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "-Xmx1g -Da=1, -Xmx1g -Da=1 -javaagent:/x.jar, true",
+        "-Xmx1g -Da=1, -javaagent:/x.jar -Xmx1g -Da=1, true",
+        "-Da=1, -Da=1 -javaagent:/x.jar, true",
+        "-Da=1, -Xmx1g -Da=1, false",
+        "-Xmx2g -Da=1, -Xmx1g -Da=1, false"
+    })
+    @DisplayName("are the user's own in an earlier entry that the later one does not repeat")
+    void repeated(String earlier, String later, boolean repeated) {
+        String detail = AppendedOptions.detail("-Da=1");
+        assertThat(find(earlier, detail).isRepeatedBy(find(later, detail))).isEqualTo(repeated);
+    }
+
     @Test
     @DisplayName("are missing once they were edited; the others are found")
     void edited() {

@@ -6,14 +6,15 @@ import alluxio.admission.injector.patch.JsonPatchBuilder;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.StatusRecorder;
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.OptionSpans;
 import alluxio.admission.model.alluxio.OptionSpans.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -103,7 +104,7 @@ record AppendedOptions(String value, List<Span> spans, Set<String> digests) {
 
     /** Those in all entries of a variable, in their order. */
     static List<AppendedOptions> findAll(List<PodElement> entries, String detail) {
-        return entries.stream().map(entry -> find(entry, detail)).toList();
+        return Iterables.map(entries, entry -> find(entry, detail));
     }
 
     /** The digests of a detail that are not among those that were found. */
@@ -120,11 +121,15 @@ record AppendedOptions(String value, List<Span> spans, Set<String> digests) {
 
     /** The part of a detail whose options were found in some entry. */
     static String present(String detail, List<AppendedOptions> entries) {
-        return parts(detail).stream().filter(digests(entries)::contains).collect(Collectors.joining(SEPARATOR));
+        return String.join(SEPARATOR, Iterables.filter(parts(detail), digests(entries)::contains));
     }
 
     private static Set<String> digests(List<AppendedOptions> entries) {
-        return entries.stream().flatMap(entry -> entry.digests().stream()).collect(Collectors.toSet());
+        Set<String> digests = new HashSet<>();
+        for (AppendedOptions entry : entries) {
+            digests.addAll(entry.digests());
+        }
+        return digests;
     }
 
     /** Whether a later entry has this text, too: more than the options alone, which the user may have written into another entry. */
@@ -134,7 +139,7 @@ record AppendedOptions(String value, List<Span> spans, Set<String> digests) {
 
     /** The injected options alone. */
     String text() {
-        return spans.stream().map(span -> span.in(value)).collect(Collectors.joining(" "));
+        return String.join(" ", Iterables.map(spans, span -> span.in(value)));
     }
 
     /**

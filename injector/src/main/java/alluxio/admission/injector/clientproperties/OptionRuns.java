@@ -4,7 +4,9 @@ import alluxio.admission.injector.status.Digests;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.alluxio.JavaToolOptions;
 import alluxio.admission.model.alluxio.OptionSpans.Span;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -55,9 +57,8 @@ record OptionRuns(String value, List<Span> spans, Budget budget) {
 
     /** In the order of the text, each once. */
     static List<Span> inOrder(List<Span> spans) {
-        return spans.stream()
-                .distinct()
-                .sorted(Comparator.comparingInt(Span::start))
-                .toList();
+        List<Span> inOrder = new ArrayList<>(new LinkedHashSet<>(spans));
+        inOrder.sort(Comparator.comparingInt(Span::start));
+        return inOrder;
     }
 }

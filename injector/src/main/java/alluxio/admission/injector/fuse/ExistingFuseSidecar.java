@@ -4,6 +4,7 @@ import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.InjectionStatus;
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.FuseMode;
 import alluxio.admission.model.configuration.OnConflict;
@@ -16,9 +17,9 @@ public final class ExistingFuseSidecar {
 
     /** Whether a status claims a container of the sidecar. */
     public static boolean isClaimed(InjectionStatus status) {
-        return status.additions().keySet().stream()
-                .anyMatch(each ->
-                        each.kind() == AdditionKind.INIT_CONTAINERS && FuseSidecarPosition.NAMES.contains(each.what()));
+        return Iterables.any(
+                status.additions().keySet(),
+                each -> each.kind() == AdditionKind.INIT_CONTAINERS && FuseSidecarPosition.NAMES.contains(each.what()));
     }
 
     /** Whether the sidecar may stay as it is: the profile allows one, and nothing in the pod decides what it connects to. */

@@ -66,10 +66,10 @@ public final class ListIndex {
 
     /** All items with a key that are left, from the end of the list. */
     public List<Slot> inReverse() {
-        return slots.values().stream()
-                .flatMap(List::stream)
-                .sorted(Comparator.comparingInt(Slot::original).reversed())
-                .toList();
+        List<Slot> all = new ArrayList<>();
+        slots.values().forEach(all::addAll);
+        all.sort(Comparator.comparingInt(Slot::original).reversed());
+        return all;
     }
 
     /** The items with that key that are left, in the order of the list. */

@@ -68,21 +68,20 @@ final class InjectedTerms {
                 .ifPresent(term -> found.put(position, term)));
         Set<Integer> taken = new HashSet<>(found.values());
         Map<String, Iterator<Integer>> candidates = new HashMap<>();
-        claims.keySet().stream()
-                .filter(position -> !found.containsKey(position))
-                .sorted(BY_NUMBER)
-                .forEach(position -> {
-                    String digest = claims.getOrDefault(position, "");
-                    Iterator<Integer> with = candidates.computeIfAbsent(
-                            digest, d -> holders.getOrDefault(d, List.of()).iterator());
-                    while (with.hasNext()) {
-                        int term = with.next();
-                        if (taken.add(term)) {
-                            found.put(position, term);
-                            return;
-                        }
-                    }
-                });
+        List<String> moved = new ArrayList<>(claims.keySet());
+        moved.removeIf(found::containsKey);
+        moved.sort(BY_NUMBER);
+        for (String position : moved) {
+            String digest = claims.getOrDefault(position, "");
+            Iterator<Integer> with = candidates.computeIfAbsent(
+                    digest, d -> holders.getOrDefault(d, List.of()).iterator());
+            while (with.hasNext() && !found.containsKey(position)) {
+                int term = with.next();
+                if (taken.add(term)) {
+                    found.put(position, term);
+                }
+            }
+        }
         return found;
     }
 

@@ -6,6 +6,7 @@ import alluxio.admission.injector.patch.JsonPatchBuilder;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.StatusRecorder;
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.kube.LabelRequirement;
 import alluxio.admission.model.kube.NodeSelectorTerms;
 import java.util.HashMap;
@@ -80,9 +81,9 @@ final class NodeAffinityWriter {
         for (LabelRequirement requirement : requirements) {
             ArrayNode expressions =
                     term.list(NodeSelectorTerms.EXPRESSIONS); // includes those added for earlier requirements
-            if (expressions.valueStream().anyMatch(e -> NodeSelectorTerms.isSame(e, requirement))) {
+            if (Iterables.any(expressions, e -> NodeSelectorTerms.isSame(e, requirement))) {
                 present(position, requirement);
-            } else if (expressions.valueStream().noneMatch(e -> NodeSelectorTerms.implies(e, requirement))) {
+            } else if (Iterables.none(expressions, e -> NodeSelectorTerms.implies(e, requirement))) {
                 injection.patch().append(term, NodeSelectorTerms.EXPRESSIONS, NodeSelectorTerms.toJson(requirement));
                 added(position, requirement);
             }

@@ -14,6 +14,7 @@ import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Excerpt;
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.kube.JsonNodes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -92,7 +93,7 @@ public final class StatusReader {
     }
 
     private static List<String> texts(JsonNode list) {
-        return list.valueStream().map(text -> text.stringValue("")).toList();
+        return Iterables.map(list, text -> text.stringValue(""));
     }
 
     private static Map<Addition, String> additions(JsonNode added) {

@@ -5,6 +5,7 @@ import alluxio.admission.injector.patch.ListIndex.Slot;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.kube.ContainerPath;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,8 @@ public final class MountRemover implements Remover {
 
     /** Searched from the end, because mounts are appended. */
     private static Optional<Slot> find(ListIndex index, String path, String detail) {
-        return index.all(path).reversed().stream()
-                .filter(slot -> Digests.of(slot.item()).equals(detail))
-                .findFirst();
+        return Iterables.first(
+                index.all(path).reversed(), slot -> Digests.of(slot.item()).equals(detail));
     }
 
     private static ListIndex index(Uninjection uninjection, PodElement container) {

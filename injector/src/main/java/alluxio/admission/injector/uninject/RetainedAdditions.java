@@ -6,9 +6,9 @@ import alluxio.admission.injector.patch.JsonPatchBuilder;
 import alluxio.admission.injector.status.InjectionStatus;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.injector.status.StatusRecorder;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Keeps additions of an earlier run in the status that this run did not need, such as those of a feature that the profile no longer
@@ -26,10 +26,12 @@ public record RetainedAdditions(Function<AdditionKind, Remover> removers) {
 
     private void record(InjectionStatus previous, StatusRecorder recorder, Uninjection uninjection) {
         // A term of node affinity may have been found at another position.
-        Set<String> requirements = recorder.additions().keySet().stream()
-                .filter(seen -> seen.kind() == AdditionKind.NODE_REQUIREMENTS)
-                .map(Addition::what)
-                .collect(Collectors.toSet());
+        Set<String> requirements = new HashSet<>();
+        for (Addition seen : recorder.additions().keySet()) {
+            if (seen.kind() == AdditionKind.NODE_REQUIREMENTS) {
+                requirements.add(seen.what());
+            }
+        }
         previous.additions().forEach((addition, detail) -> {
             boolean seen = recorder.additions().containsKey(addition)
                     || (addition.kind() == AdditionKind.NODE_REQUIREMENTS && requirements.contains(addition.what()));

@@ -10,6 +10,7 @@ import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.InjectionStatus;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.injector.status.StatusRecorder;
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.Lazy;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -100,9 +101,8 @@ public final class Uninjection {
 
     /** The container that an addition names. */
     public Optional<PodElement> container(Addition addition) {
-        return CONTAINERS.stream()
-                .flatMap(list -> item(spec(), list, indexByName(spec(), list).first(addition.where())).stream())
-                .findFirst();
+        return Iterables.firstPresent(
+                CONTAINERS, list -> item(spec(), list, indexByName(spec(), list).first(addition.where())));
     }
 
     /** An item of a list at its current position; empty if it is not an object. */
@@ -114,9 +114,8 @@ public final class Uninjection {
 
     /** The entries of that name in a container's env, in their order. Kubernetes uses the last one, which may refer to others. */
     public List<PodElement> variables(PodElement container, String name) {
-        return indexByName(container, "env").all(name).stream()
-                .flatMap(slot -> item(container, "env", Optional.of(slot)).stream())
-                .toList();
+        return Iterables.mapPresent(
+                indexByName(container, "env").all(name), slot -> item(container, "env", Optional.of(slot)));
     }
 
     /** The container that an addition names; in the report if it is missing. */

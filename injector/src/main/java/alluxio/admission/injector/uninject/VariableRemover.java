@@ -6,7 +6,9 @@ import alluxio.admission.injector.patch.ListIndex.Slot;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
+import alluxio.admission.model.Iterables;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Removes environment variables of containers, except those with appended options, which the remover of options removes. An entry
@@ -16,12 +18,12 @@ public final class VariableRemover implements Remover {
     /** A variable with appended options has its own addition for them, and counts as injected as long as they are there. */
     @Override
     public boolean isIntact(Uninjection uninjection, Addition addition, String detail) {
-        return uninjection
-                .container(addition)
-                .filter(container -> uninjection.variables(container, addition.what()).stream()
-                        .anyMatch(entry -> uninjection.claims(AdditionKind.OPTIONS, addition.where(), addition.what())
-                                || Digests.of(entry.node()).equals(detail)))
-                .isPresent();
+        Optional<PodElement> container = uninjection.container(addition);
+        return container.isPresent()
+                && Iterables.any(
+                        uninjection.variables(container.get(), addition.what()),
+                        entry -> uninjection.claims(AdditionKind.OPTIONS, addition.where(), addition.what())
+                                || Digests.of(entry.node()).equals(detail));
     }
 
     @Override

@@ -4,6 +4,7 @@ import alluxio.admission.injector.patch.ListIndex;
 import alluxio.admission.injector.patch.ListIndex.Slot;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
+import alluxio.admission.model.Iterables;
 import java.util.Optional;
 
 /** Removes volumes. A volume that a container still mounts stays: without it the pod would be invalid. */
@@ -12,8 +13,9 @@ public final class VolumeRemover implements Remover {
 
     @Override
     public boolean isIntact(Uninjection uninjection, Addition addition, String detail) {
-        return index(uninjection).all(addition.what()).stream()
-                .anyMatch(slot -> Digests.of(slot.item()).equals(detail));
+        return Iterables.any(
+                index(uninjection).all(addition.what()),
+                slot -> Digests.of(slot.item()).equals(detail));
     }
 
     @Override

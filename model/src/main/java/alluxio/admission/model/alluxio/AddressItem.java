@@ -1,6 +1,6 @@
 package alluxio.admission.model.alluxio;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,11 +17,13 @@ public record AddressItem(String text) {
 
     /** The items of a list, without the empty ones. */
     public static List<AddressItem> ofList(String list) {
-        return Arrays.stream(list.split(",", -1))
-                .map(String::strip)
-                .filter(item -> !item.isEmpty())
-                .map(AddressItem::new)
-                .toList();
+        List<AddressItem> items = new ArrayList<>();
+        for (String item : list.split(",", -1)) {
+            if (!item.isBlank()) {
+                items.add(new AddressItem(item.strip()));
+            }
+        }
+        return List.copyOf(items);
     }
 
     /** Why Alluxio cannot read it, in a few words; empty when it can. */

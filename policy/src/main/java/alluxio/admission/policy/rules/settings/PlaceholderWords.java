@@ -36,7 +36,7 @@ final class PlaceholderWords {
     private static boolean isPlaceholder(String word, boolean afterDollar) {
         return isBraced(word, afterDollar)
                 || CHANGE_ME.contains(word.toLowerCase(Locale.ROOT))
-                || (word.length() >= SHORTEST_CROSSES && word.chars().allMatch(c -> c == 'X'))
+                || (word.length() >= SHORTEST_CROSSES && word.equals("X".repeat(word.length())))
                 || (isCapital(word) && (hasYour(word) || word.endsWith("_HERE")));
     }
 
@@ -55,7 +55,13 @@ final class PlaceholderWords {
     }
 
     private static boolean isCapital(String word) {
-        return word.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_');
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (!((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPart(char c) {

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.Iterables;
 import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
@@ -10,10 +11,10 @@ import alluxio.admission.model.view.Derived;
 import alluxio.admission.model.view.Pod;
 import alluxio.admission.model.view.Volume;
 import alluxio.admission.policy.ReviewedObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Where clients of Alluxio, which are applications, FUSE and proxies, have the workers' domain sockets. */
 final class ClientSockets {
@@ -38,10 +39,9 @@ final class ClientSockets {
         if (pod.isEmpty() || pod.get().has(Role.WORKER, Role.MASTER)) {
             return List.of();
         }
-        Stream<Container> applications =
-                pod.get().applications().stream().filter(c -> c.stage() != ContainerStage.INIT);
-        return Stream.concat(object.containers(Role.FUSE, Role.PROXY).stream(), applications)
-                .toList();
+        List<Container> clients = new ArrayList<>(object.containers(Role.FUSE, Role.PROXY));
+        clients.addAll(Iterables.filter(pod.get().applications(), c -> c.stage() != ContainerStage.INIT));
+        return List.copyOf(clients);
     }
 
     /** What is visibly meant for domain sockets; /opt/domain alone says nothing in an application. */
@@ -50,11 +50,11 @@ final class ClientSockets {
     }
 
     private static List<ContainerMount> readMounts(Container client) {
-        return client.mounts().stream()
-                .filter(m -> m.volume().filter(v -> isShared(v)).isPresent())
-                .filter(m -> isMeant(m.volume().orElseThrow())
-                        || (client.is(Role.FUSE, Role.PROXY) && m.path().equals(USUAL)))
-                .toList();
+        return Iterables.filter(
+                client.mounts(),
+                m -> m.volume().filter(v -> isShared(v)).isPresent()
+                        && (isMeant(m.volume().orElseThrow())
+                                || (client.is(Role.FUSE, Role.PROXY) && m.path().equals(USUAL))));
     }
 
     /** Whether it has them, or is told to use them. */

@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.ContainerMount;
 import alluxio.admission.model.view.Volume;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
@@ -49,9 +50,9 @@ public final class DomainSocketHostPathType implements Rule {
         // Several containers may have one volume.
         Map<Volume, Container> volumes = new LinkedHashMap<>();
         for (Container client : ClientSockets.clients(object)) {
-            ClientSockets.mounts(client).stream()
-                    .flatMap(m -> m.volume().filter(Volume::isHostPath).stream())
-                    .forEach(v -> volumes.putIfAbsent(v, client));
+            for (ContainerMount mount : ClientSockets.mounts(client)) {
+                mount.volume().filter(Volume::isHostPath).ifPresent(v -> volumes.putIfAbsent(v, client));
+            }
         }
         volumes.forEach((volume, client) -> judge(object, client, volume, findings));
     }

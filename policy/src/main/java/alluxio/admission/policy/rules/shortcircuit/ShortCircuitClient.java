@@ -93,15 +93,18 @@ public final class ShortCircuitClient implements Rule {
 
     /** Whether anything that the container is given speaks of it: Spark and others have their own ways to pass it on. */
     private static boolean isTold(Container client) {
-        Stream<String> properties = client.options().all().stream().map(p -> p.key());
-        Stream<String> variables =
-                client.environment().variables().values().stream().flatMap(ShortCircuitClient::text);
-        return Stream.of(properties, client.words().stream(), variables)
-                        .flatMap(texts -> texts)
-                        .anyMatch(text -> says(client, text))
-                || client.mounts().stream()
-                        .flatMap(m -> m.volume().stream())
-                        .anyMatch(client.pod().get(SAYING)::contains);
+        return Iterables.any(client.options().all(), property -> says(client, property.key()))
+                || Iterables.any(client.words(), word -> says(client, word))
+                || Iterables.any(
+                        client.environment().variables().values(),
+                        variable -> variable.value()
+                                .filter(text -> says(client, text))
+                                .isPresent())
+                || Iterables.any(
+                        client.mounts(),
+                        m -> m.volume()
+                                .filter(client.pod().get(SAYING)::contains)
+                                .isPresent());
     }
 
     private static boolean says(Container client, String text) {
@@ -129,10 +132,6 @@ public final class ShortCircuitClient implements Rule {
                 .flatMap(map -> map.at("data").members().stream())
                 .map(Field::string)
                 .anyMatch(text -> Iterables.any(SAYINGS, text::contains));
-    }
-
-    private static Stream<String> text(Variable variable) {
-        return variable.value().stream();
     }
 
     /** Something else that could say it. */

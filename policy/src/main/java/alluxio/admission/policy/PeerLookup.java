@@ -3,8 +3,10 @@ package alluxio.admission.policy;
 import alluxio.admission.model.Iterables;
 import alluxio.admission.policy.ObjectOwners.Owner;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -72,12 +74,22 @@ final class PeerLookup {
         return seen.peersElsewhere(index, key, object.namespace()).peek(this::take);
     }
 
-    Stream<Object> keys(PeerIndex<?> index) {
+    <K> List<K> keys(PeerIndex<?> index, Class<K> type, Predicate<? super K> which, int most) {
         spend(1);
-        if (seen.keys(index, object.namespace()).findFirst().isEmpty()) {
+        Set<Object> all = seen.keys(index, object.namespace());
+        if (all.isEmpty()) {
             tellUnseen(index);
         }
-        return seen.keys(index, object.namespace()).peek(_ -> spend(1));
+        List<K> first = new ArrayList<>();
+        Iterator<Object> rest = all.iterator();
+        while (first.size() < most && rest.hasNext()) {
+            spend(1);
+            K key = type.cast(rest.next());
+            if (which.test(key)) {
+                first.add(key);
+            }
+        }
+        return first;
     }
 
     int count(PeerIndex<?> index, Object key) {

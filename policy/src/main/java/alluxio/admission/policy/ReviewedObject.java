@@ -230,9 +230,9 @@ public final class ReviewedObject {
         return peerLookup.peersElsewhere(index, key);
     }
 
-    /** The keys of an index in the order of the objects, this one included. Lazy, as {@link #peers}. */
-    public Stream<Object> keys(PeerIndex<?> index) {
-        return peerLookup.keys(index);
+    /** Of the keys of an index, in the order of the objects, this one included, the first that are so. */
+    public <K> List<K> keys(PeerIndex<?> index, Class<K> type, Predicate<? super K> which, int most) {
+        return peerLookup.keys(index, type, which, most);
     }
 
     /** How many entries the index has under that key, this object's included. */

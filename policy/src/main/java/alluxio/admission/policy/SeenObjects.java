@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -116,8 +117,8 @@ public final class SeenObjects {
     }
 
     /** The keys of an index, in the order of the objects. */
-    Stream<Object> keys(PeerIndex<?> index, String namespace) {
-        return ofIndex(index, namespace).keySet().stream();
+    Set<Object> keys(PeerIndex<?> index, String namespace) {
+        return ofIndex(index, namespace).keySet();
     }
 
     /** How many entries an index has under a key in a namespace. */

@@ -95,10 +95,7 @@ public final class RootUfsVolume implements Rule {
                     master, "the root may be set again in " + master.options().unseenText());
             return;
         }
-        List<MountPaths> workers = object.keys(WORKERS)
-                .map(MountPaths.class::cast)
-                .limit(MOST_COMPARED)
-                .toList();
+        List<MountPaths> workers = object.keys(WORKERS, MountPaths.class, _ -> true, MOST_COMPARED);
         if (workers.isEmpty() || workers.size() == MOST_COMPARED) {
             findings.notJudged(master, workers.isEmpty() ? "workers with their volumes" : "so many workers");
             return;

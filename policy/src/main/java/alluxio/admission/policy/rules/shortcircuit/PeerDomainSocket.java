@@ -62,11 +62,7 @@ record PeerDomainSocket(boolean served, String directory, String host) {
     /** The different places of the workers among the other objects, in their order; of very many the first. */
     static List<PeerDomainSocket> ofPeers(ReviewedObject object) {
         boolean served = DomainSocket.isServedByAny(object);
-        return object.keys(PLACES)
-                .map(PeerDomainSocket.class::cast)
-                .filter(place -> place.served == served)
-                .limit(MOST_COMPARED)
-                .toList();
+        return object.keys(PLACES, PeerDomainSocket.class, place -> place.served == served, MOST_COMPARED);
     }
 
     /** Whether a worker is known to make sockets of new names in this directory of the node. */

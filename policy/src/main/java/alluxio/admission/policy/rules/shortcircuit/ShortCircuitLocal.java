@@ -94,8 +94,7 @@ public final class ShortCircuitLocal implements Rule {
         if (clients.isEmpty() || object.isAnySeen(OTHERS, PeerIndex.ALL)) {
             return;
         }
-        List<Tiers> workers =
-                object.keys(TIERS).map(Tiers.class::cast).limit(MOST_COMPARED).toList();
+        List<Tiers> workers = object.keys(TIERS, Tiers.class, _ -> true, MOST_COMPARED);
         if (workers.isEmpty()) {
             clients.forEach(client -> withoutWorker(client, findings));
         }

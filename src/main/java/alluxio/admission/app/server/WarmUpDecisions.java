@@ -61,7 +61,7 @@ final class WarmUpDecisions {
             reviews.add(new WarmUp.Review(
                     each.path("path").stringValue(), review.toString().getBytes(StandardCharsets.UTF_8)));
         }
-        return new WarmUp(uid, reviews, ROUNDS);
+        return new WarmUp(uid, reviews, ROUNDS, true);
     }
 
     /** The same kind of handler for the server's own reviews and for all others, which decide by something else. */

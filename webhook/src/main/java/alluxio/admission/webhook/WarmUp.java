@@ -16,15 +16,22 @@ import java.util.UUID;
  * @param uid of all of them, which tells them from the reviews of clients; not to be guessed
  * @param reviews sent in rounds, each in every round
  * @param rounds at most; fewer when they take too long
+ * @param settles whether it also waits for the compilers, which are behind at the end: else the first reviews of clients share the
+ *     processor with them
  */
-public record WarmUp(String uid, List<Review> reviews, int rounds) {
+public record WarmUp(String uid, List<Review> reviews, int rounds, boolean settles) {
     private static final int MINIMAL_ROUNDS = 3;
 
-    /** No round begins later. A process that gets little CPU shall serve rather late than never. */
+    /** No round begins later, and no compiler is waited for. A process that gets little CPU shall serve rather late than never. */
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
     /** No round begins once the process has used so much CPU time. */
     private static final Duration MOST_CPU = Duration.ofSeconds(3);
+
+    /** A process that has used so little CPU time in such a time compiles nothing any more; Linux counts in steps of 10 ms. */
+    private static final Duration IDLE_CPU = Duration.ofMillis(10);
+
+    private static final Duration IDLE_TIME = Duration.ofMillis(50);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -58,7 +65,8 @@ public record WarmUp(String uid, List<Review> reviews, int rounds) {
                 endpoints.stream()
                         .map(endpoint -> new Review(endpoint.path(), body))
                         .toList(),
-                MINIMAL_ROUNDS);
+                MINIMAL_ROUNDS,
+                false);
     }
 
     /**
@@ -77,11 +85,34 @@ public record WarmUp(String uid, List<Review> reviews, int rounds) {
         } catch (IOException e) {
             throw new ServerStartException("the first request failed: " + e.getMessage(), e);
         }
+        if (settles) {
+            awaitCompilers(end);
+        }
     }
 
     private static boolean mayGoOn(long end) {
-        Duration cpu = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
-        return System.nanoTime() < end && cpu.compareTo(MOST_CPU) < 0;
+        return System.nanoTime() < end && cpu().compareTo(MOST_CPU) < 0;
+    }
+
+    /** They have threads of their own, whose work only the CPU time of the process shows. */
+    private static void awaitCompilers(long end) {
+        Duration before = Duration.ZERO;
+        Duration now = cpu();
+        while (now.minus(before).compareTo(IDLE_CPU) > 0 && System.nanoTime() < end) {
+            try {
+                Thread.sleep(IDLE_TIME);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            before = now;
+            now = cpu();
+        }
+    }
+
+    /** Of this process so far. */
+    private static Duration cpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private static void send(LoopbackClient client, Review review) throws IOException {

@@ -135,8 +135,9 @@ final class DecisionExecutor {
         idle.forEach(worker -> LockSupport.unpark(worker.thread));
     }
 
-    private synchronized boolean isClosed() {
-        return closed;
+    /** Whether there is nothing more to do: a task that was queued before the end is still done. */
+    private synchronized boolean isAtEnd() {
+        return closed && light.isEmpty() && heavy.isEmpty();
     }
 
     private synchronized void startWorker() {
@@ -171,7 +172,7 @@ final class DecisionExecutor {
         /** Waits for a task; null after the executor was closed. */
         private @Nullable Task next() {
             Task next = poll(this);
-            while (next == null && !isClosed()) {
+            while (next == null && !isAtEnd()) {
                 LockSupport.park(DecisionExecutor.this);
                 var _ = Thread.interrupted(); // a handler that interrupts its own thread does no harm: this one still
                 // sleeps

@@ -23,12 +23,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Listens for HTTP/1.1 over TLS on one event loop. TLS handshakes are signed on a separate thread, so that many clients that
  * connect at once do not delay those that are connected. Public methods are thread-safe.
  */
 public final class HttpListener implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(HttpListener.class);
     private static final int BACKLOG = 1024;
     private static final long CLOSE_NOTIFY_MILLIS = 1_000;
 
@@ -159,7 +162,11 @@ public final class HttpListener implements AutoCloseable {
         long now = System.nanoTime();
         connections.tick(Duration.ofNanos(now - lastTick));
         lastTick = now;
-        more.accept(ConnectionTable.TICK);
+        try {
+            more.accept(ConnectionTable.TICK);
+        } catch (RuntimeException | Error e) { // an error must not end the ticks, which close what is overdue
+            log.error("A regular task of the server failed; it is tried again", e);
+        }
     }
 
     private void accept(SocketChannel channel, Consumer<IncomingRequest> handler) {

@@ -90,14 +90,24 @@ public final class JsonTreeReader {
 
     /**
      * Whether an escape may spell half a surrogate pair ({@code \\ud800} and further). Characters of UTF-8 are never half a pair.
+     *
+     * @throws MalformedJsonException if an escape has a character beyond ASCII, of which Jackson would take the lowest eight bits
      */
-    private static boolean mayEscapeHalves(byte[] body) {
-        for (int i = 2; i < body.length; i++) {
-            if (body[i - 2] == '\\' && body[i - 1] == 'u' && (body[i] == 'd' || body[i] == 'D')) {
-                return true;
+    private static boolean mayEscapeHalves(byte[] body) throws MalformedJsonException {
+        boolean halves = false;
+        for (int i = 0; i < body.length; i++) {
+            if (body[i] == '\\' && ++i < body.length && body[i] == 'u') {
+                for (int digit = i + 1; digit < Math.min(i + 5, body.length); digit++) {
+                    if (body[digit] < 0) {
+                        throw new MalformedJsonException(
+                                "the body is not valid JSON: an escape has something else than digits at byte "
+                                        + digit);
+                    }
+                }
+                halves |= i + 1 < body.length && (body[i + 1] == 'd' || body[i + 1] == 'D');
             }
         }
-        return false;
+        return halves;
     }
 
     private static void requireDepth(JsonParser parser, int depth) throws MalformedJsonException {

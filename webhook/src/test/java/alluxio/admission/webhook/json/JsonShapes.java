@@ -40,10 +40,23 @@ final class JsonShapes {
         all.put("nested objects", list(bytes, _ -> "{\"\":".repeat(200) + "1" + "}".repeat(200)));
         all.put("many members", object(bytes, i -> "\"k" + Integer.toString(i, 36) + "\":\"\""));
         all.put("members of one hash", object(bytes, i -> "\"" + sameHash(i) + "\":0"));
+        all.put("long keys that come back", list(bytes, JsonShapes::keysThatComeBack));
         all.put("a long string", ("\"" + "x".repeat(bytes) + "\"").getBytes(UTF_8));
         all.put("a long wide string", ("\"\u0436" + "x".repeat(bytes) + "\"").getBytes(UTF_8));
         all.put("a long string of escapes", ("\"" + "\\u0436".repeat(bytes / 6) + "\"").getBytes(UTF_8));
         return all;
+    }
+
+    /** Keys of its own, almost as many as a reader remembers, and long ones that all have. */
+    private static String keysThatComeBack(int number) {
+        StringBuilder object = new StringBuilder("{");
+        for (int i = 0; i < 960; i++) {
+            object.append('"').append(Integer.toString(number * 960 + i, 36)).append("\":0,");
+        }
+        for (int i = 0; i < 64; i++) {
+            object.append('"').append("long".repeat(25)).append(i).append("\":0,");
+        }
+        return object.append("\"\":0}").toString();
     }
 
     /** "Aa" and "BB" have one hash, and so have all rows of them. */

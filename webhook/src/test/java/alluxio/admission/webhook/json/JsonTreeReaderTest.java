@@ -59,6 +59,8 @@ class JsonTreeReaderTest {
             [01]            | unexpected text at line 1, column 3
             {"a":NaN}       | unexpected text at line 1, column 9
             {"a":"\\ud800"} | a string has half of a surrogate pair at line 1, column 6
+            {"a":"\\uŤ800"} | an escape has something else than digits at byte 8
+            {"a":"\\uİ041"} | an escape has something else than digits at byte 8
             {"\\udc00":1}   | unexpected text at line 1, column 9
             """)
     void invalidJsonIsRefusedWithItsPosition(String body, String said) {

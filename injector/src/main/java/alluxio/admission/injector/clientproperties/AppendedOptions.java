@@ -134,7 +134,9 @@ record AppendedOptions(String value, List<Span> spans, Set<String> digests) {
 
     /** Whether a later entry has this text, too: more than the options alone, which the user may have written into another entry. */
     boolean isRepeatedBy(AppendedOptions later) {
-        return later.value.startsWith(value) || (later.value.contains(value) && !rest().isEmpty());
+        String text = " " + later.value + " ";
+        String part = " " + value + " ";
+        return text.startsWith(part) || (text.contains(part) && !rest().isEmpty());
     }
 
     /** The injected options alone. */

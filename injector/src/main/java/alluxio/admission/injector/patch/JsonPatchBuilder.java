@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Changes a copy of the pod and records each change as a patch operation, so that mutators always see the pod as patched so far.
+ * Changes a copy of the pod (or looks at the pod itself, see {@link #ofUnchanged}) and records each change as a patch operation, so that mutators always see the pod as patched so far.
  * Parents that are missing or null are created with their first element. Each operation has its own copy of its value, since
  * the value in the tree may be changed by later operations. Used by one thread.
  */

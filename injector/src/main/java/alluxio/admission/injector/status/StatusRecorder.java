@@ -7,6 +7,7 @@ import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.injector.status.InjectionStatus.Omissions;
 import alluxio.admission.model.Limits;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -186,7 +187,7 @@ public final class StatusRecorder {
     /** The parents of this run, and those of the earlier run unless nothing that it added is left. */
     public Map<String, String> parents() {
         if (previous.isEmpty() || !(previousHolds || previous.get().additions().isEmpty())) {
-            return parents;
+            return Collections.unmodifiableMap(parents);
         }
         Map<String, String> all = new LinkedHashMap<>(previous.get().parents());
         parents.forEach(all::putIfAbsent);

@@ -58,6 +58,7 @@ class AppendedOptionsTest {
         "-Xmx1g -Da=1, -javaagent:/x.jar -Xmx1g -Da=1, true",
         "-Da=1, -Da=1 -javaagent:/x.jar, true",
         "-Da=1, -Xmx1g -Da=1, false",
+        "-Da=1, -Da=11 -Da=1, false",
         "-Xmx2g -Da=1, -Xmx1g -Da=1, false"
     })
     @DisplayName("are the user's own in an earlier entry that the later one does not repeat")
